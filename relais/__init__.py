@@ -1,0 +1,1 @@
+"""Relais: the text-message and chat assistant of a health-mediation association."""
