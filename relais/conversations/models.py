@@ -59,9 +59,7 @@ class Conversation(Base):
     """What one person says on one channel. Its id is all that Rasa ever knows of the person."""
 
     __tablename__ = "conversations"
-    __table_args__ = (
-        Index("ix_conversations_person_channel", "person_id", "channel", unique=True),
-    )
+    __table_args__ = (UniqueConstraint("person_id", "channel"),)
 
     id: Mapped[str] = mapped_column(OpaqueId, primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
