@@ -1,0 +1,118 @@
+"""Rasa component that picks out one entity with a word list."""
+import hashlib
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+import rasa.shared.utils.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.gazetteer import Gazetteer
+from bot.text import is_payload
+
+TERMS_FILE = "terms.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
+    """Finds the terms of `file` and gives their codes as values of `entity`.
+
+    The file maps each code to its terms by language: `{code: {lang: [term, ...]}}`. Its terms are
+    copied into the model, which then needs the file no more.
+    """
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        terms: Dict[Text, List[Text]],
+    ) -> None:
+        """Index the terms of each code."""
+        self._entity = config["entity"]
+        self._file = Path(config["file"])
+        self._model_storage = model_storage
+        self._resource = resource
+        self._gazetteer = Gazetteer(terms)
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`entity` and `file` have no default worth having; they are named to be checked."""
+        return {"entity": None, "file": None}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "GazetteerExtractor":
+        """An extractor that knows no term yet."""
+        return cls(config, model_storage, resource, {})
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "GazetteerExtractor":
+        """The extractor with the terms it was trained with."""
+        with model_storage.read_from(resource) as directory:
+            terms = rasa.shared.utils.io.read_json_file(directory / TERMS_FILE)
+        return cls(config, model_storage, resource, terms)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """The word list is no input of the graph: without this a change of it would not be seen."""
+        return hashlib.sha256(Path(config["file"]).read_bytes()).hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Copy the word list into the model."""
+        by_language = rasa.shared.utils.io.read_yaml_file(self._file)
+        terms = {
+            code: [term for names in languages.values() for term in names]
+            for code, languages in by_language.items()
+        }
+        with self._model_storage.write_to(self._resource) as directory:
+            rasa.shared.utils.io.dump_obj_as_json_to_file(directory / TERMS_FILE, terms)
+        self._gazetteer = Gazetteer(terms)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the entities found in each message that a person wrote."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and not is_payload(text):
+                found = message.get(ENTITIES, []) + self._entities(text)
+                message.set(ENTITIES, found, add_to_output=True)
+        return messages
+
+    def _entities(self, text: Text) -> List[Dict[Text, Any]]:
+        return self.add_extractor_name(
+            [
+                {
+                    ENTITY_ATTRIBUTE_TYPE: self._entity,
+                    ENTITY_ATTRIBUTE_VALUE: match.code,
+                    ENTITY_ATTRIBUTE_START: match.start,
+                    ENTITY_ATTRIBUTE_END: match.end,
+                }
+                for match in self._gazetteer.find(text)
+            ]
+        )
