@@ -1,7 +1,7 @@
 """Every model, gathered for migrations and for tests that build the schema."""
 
 from relais.appointments.models import Appointment, CareSession, Slot
-from relais.conversations.models import Conversation, Message, Person
+from relais.conversations.models import Conversation, Message, PendingErasure, Person
 from relais.db import Base
 from relais.directory.models import Place, Service
 from relais.heartbeat import Heartbeat
@@ -19,6 +19,7 @@ __all__ = [
     "Delivery",
     "Heartbeat",
     "Message",
+    "PendingErasure",
     "Person",
     "Place",
     "Reminder",

@@ -1,1 +1,100 @@
-"""Room: conversations."""
+"""People, threads and messages: receiving, answering, taking over, erasing."""
+
+from relais.conversations.answer import answer
+from relais.conversations.erase import erase_old_conversations, erase_person, forget_erased
+from relais.conversations.errors import (
+    ConversationError,
+    ConversationNotFoundError,
+    EmptyAnswerError,
+    TextTooLongError,
+)
+from relais.conversations.hold import (
+    answer_as_staff,
+    ask_for_person,
+    hand_back,
+    settle,
+    take_over,
+)
+from relais.conversations.leases import waiting_conversations
+from relais.conversations.listing import (
+    ConversationFilter,
+    ConversationLine,
+    ConversationPage,
+    ReadConversation,
+    ReadMessage,
+    languages_in_use,
+    list_conversations,
+    messages_after,
+    read_conversation,
+)
+from relais.conversations.models import (
+    Author,
+    Channel,
+    Conversation,
+    Message,
+    MessageState,
+    Person,
+)
+from relais.conversations.outcomes import note_outcome, stop_everything, stop_reminders
+from relais.conversations.parts import Parts
+from relais.conversations.people import (
+    conversation_of,
+    get_conversation,
+    person_by_phone,
+    remember_language,
+    start_web_conversation,
+    web_conversation,
+)
+from relais.conversations.receive import IncomingMessage, Received, receive, safety_text
+from relais.conversations.redact import redact
+from relais.conversations.say import Said, Speech, say
+
+__all__ = [
+    "Author",
+    "Channel",
+    "Conversation",
+    "ConversationError",
+    "ConversationFilter",
+    "ConversationLine",
+    "ConversationNotFoundError",
+    "ConversationPage",
+    "EmptyAnswerError",
+    "IncomingMessage",
+    "Message",
+    "MessageState",
+    "Parts",
+    "Person",
+    "ReadConversation",
+    "ReadMessage",
+    "Received",
+    "Said",
+    "Speech",
+    "TextTooLongError",
+    "answer",
+    "answer_as_staff",
+    "ask_for_person",
+    "conversation_of",
+    "erase_old_conversations",
+    "erase_person",
+    "forget_erased",
+    "get_conversation",
+    "hand_back",
+    "languages_in_use",
+    "list_conversations",
+    "messages_after",
+    "note_outcome",
+    "person_by_phone",
+    "read_conversation",
+    "receive",
+    "redact",
+    "remember_language",
+    "safety_text",
+    "say",
+    "settle",
+    "start_web_conversation",
+    "stop_everything",
+    "stop_reminders",
+    "take_over",
+    "waiting_conversations",
+    "web_conversation",
+]

@@ -122,3 +122,12 @@ class Message(Base):
     choices: Mapped[list[Any]] = mapped_column(default=list)  # buttons of the web widget
 
     conversation: Mapped[Conversation] = relationship(back_populates="messages")
+
+
+class PendingErasure(Base):
+    """A conversation erased here that Rasa still has to forget: tried until it has."""
+
+    __tablename__ = "pending_erasures"
+
+    conversation_id: Mapped[str] = mapped_column(OpaqueId, primary_key=True)
+    asked_at: Mapped[datetime]

@@ -1,0 +1,83 @@
+"""What is decided before anything is understood: keywords, opt-outs, takeovers, caps."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from relais.conversations.models import Conversation, Person
+from relais.messaging import Keyword, read_keyword
+from relais.replies import Say
+
+Effect = Callable[[Session, Conversation, datetime], None]
+
+
+def _no_effect(_session: Session, _conversation: Conversation, _now: datetime) -> None:
+    """Most decisions change nothing but the message itself."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with a message without asking Rasa what to say."""
+
+    says: Sequence[Say] | None = None
+    silent: bool = False  # shown to the staff, nothing said
+    still_understand: bool = False  # the intent is worth knowing for those who read
+    speech: dict[str, Any] = field(default_factory=dict)
+    apply: Effect = _no_effect
+
+
+def decide_without_rasa(
+    conversation: Conversation,
+    person: Person,
+    body: str,
+    now: datetime,
+    sent_in_a_day: int,
+    cap: int,
+) -> Decision | None:
+    """The decision, or None when the message has to be understood.
+
+    In this order: a lone keyword counts even in a conversation that a person holds; a held
+    conversation is silent; somebody who opted out is not written to; a flood is cut, because two
+    machines may be talking to each other.
+    """
+    keyword = read_keyword(body)
+    if keyword is not None:
+        return _on_keyword(keyword)
+    if conversation.held_by_id is not None:
+        return Decision(silent=True, still_understand=True)
+    if person.opted_out_at is not None:
+        return Decision(silent=True, still_understand=True, apply=_flag("opted_out"))
+    if sent_in_a_day > cap:
+        return Decision(silent=True, apply=_flag("too_many"))
+    if sent_in_a_day == cap:
+        return Decision(says=[Say("system.too_many_messages")], apply=_flag("too_many"))
+    return None
+
+
+def _on_keyword(keyword: Keyword) -> Decision:
+    if keyword is Keyword.STOP:
+        return Decision(
+            says=[Say("messaging.stopped")], speech={"past_opt_out": True}, apply=_opt_out
+        )
+    if keyword is Keyword.START:
+        return Decision(says=[Say("messaging.started")], apply=_opt_in)
+    return Decision(says=[Say("messaging.help")])
+
+
+def _flag(reason: str) -> Effect:
+    def flag(_session: Session, conversation: Conversation, now: datetime) -> None:
+        conversation.needs_person_at, conversation.needs_person_reason = now, reason
+
+    return flag
+
+
+def _opt_out(session: Session, conversation: Conversation, now: datetime) -> None:
+    session.get_one(Person, conversation.person_id).opted_out_at = now
+
+
+def _opt_in(session: Session, conversation: Conversation, _now: datetime) -> None:
+    person = session.get_one(Person, conversation.person_id)
+    person.opted_out_at = person.reminders_stopped_at = None

@@ -1,0 +1,59 @@
+"""Erasing: a person with all that was said, here and in Rasa; old conversations by themselves."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from relais.conversations.models import Conversation, PendingErasure, Person
+from relais.conversations.parts import Parts
+from relais.understanding import UnderstandingError
+
+
+def erase_person(session: Session, person_id: str, now: datetime) -> None:
+    """Erase a person and everything that hangs on them.
+
+    What Rasa keeps under the conversation's id is noted to be forgotten too; `forget_erased`
+    does it, and goes on trying until it is done.
+    """
+    conversations = session.scalars(
+        select(Conversation.id).where(Conversation.person_id == person_id)
+    )
+    for conversation_id in conversations:
+        session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
+    session.execute(delete(Person).where(Person.id == person_id))
+
+
+def erase_old_conversations(session: Session, now: datetime, keep_days: int) -> int:
+    """Erase conversations silent for `keep_days`; how many. A danger waiting for staff stays."""
+    old = list(
+        session.scalars(
+            select(Conversation.id).where(
+                Conversation.last_message_at < now - timedelta(days=keep_days),
+                Conversation.danger.is_(None),
+                Conversation.needs_person_at.is_(None),
+            )
+        )
+    )
+    for conversation_id in old:
+        session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
+        session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+    return len(old)
+
+
+def forget_erased(parts: Parts) -> int:
+    """Have Rasa forget what was erased; how many it forgot. What it refuses stays to be tried."""
+    with parts.database.reading() as session:
+        waiting = list(session.scalars(select(PendingErasure.conversation_id)))
+    forgotten = 0
+    for conversation_id in waiting:
+        try:
+            parts.rasa.forget(conversation_id)
+        except UnderstandingError:
+            return forgotten
+        with parts.database.transaction() as session:
+            session.execute(
+                delete(PendingErasure).where(PendingErasure.conversation_id == conversation_id)
+            )
+        forgotten += 1
+    return forgotten
