@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS_BEFORE_A_PERSON = 6
 LOW_CONFIDENCE = 0.5
+CAP_PERIOD = timedelta(hours=24)
 FALLBACK = "nlu_fallback"
 # After a danger the rest of the message is still answered, unless there is nothing more in it.
 NOTHING_MORE = {
@@ -108,8 +110,7 @@ def _next_question(parts: Parts, session: Session, conversation_id: str) -> Ques
             conversation,
             person,
             body,
-            parts.clock.now(),
-            sent_lately(session, person.id, parts.clock.now()),
+            sent_lately(session, person.id, parts.clock.now() - CAP_PERIOD),
             parts.settings.daily_message_cap,
         ),
     )
@@ -120,9 +121,9 @@ def _notice_language(
 ) -> None:
     guess = identify_language(body, conversation.language)
     message.language = guess.code
-    if guess.code and guess.is_sure and is_spoken(guess.code):
-        if guess.code != conversation.language:
-            remember_language(session, conversation, guess.code)
+    is_clear = guess.code is not None and guess.is_sure and is_spoken(guess.code)
+    if is_clear and guess.code != conversation.language:
+        remember_language(session, conversation, guess.code)
 
 
 def _language_of(conversation: Conversation) -> str:

@@ -33,7 +33,6 @@ def decide_without_rasa(
     conversation: Conversation,
     person: Person,
     body: str,
-    now: datetime,
     sent_in_a_day: int,
     cap: int,
 ) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from relais.conversations.models import Conversation, Message, MessageState
@@ -45,7 +45,9 @@ def next_unanswered(session: Session, conversation_id: str) -> Message | None:
     )
 
 
-def waiting_conversations(session: Session, now: datetime, limit: int) -> list[str]:
+def waiting_conversations(
+    session: Session, received_before: datetime, now: datetime, limit: int
+) -> list[str]:
     """Conversations with an unanswered message and no worker: what a lost bell left."""
     return list(
         session.scalars(
@@ -53,10 +55,11 @@ def waiting_conversations(session: Session, now: datetime, limit: int) -> list[s
             .join(Conversation, Conversation.id == Message.conversation_id)
             .where(
                 Message.state == MessageState.RECEIVED,
+                Message.created_at < received_before,
                 or_(Conversation.lease_until.is_(None), Conversation.lease_until < now),
             )
             .group_by(Message.conversation_id)
-            .order_by(Message.conversation_id)
+            .order_by(func.min(Message.id))
             .limit(limit)
         )
     )
