@@ -68,7 +68,7 @@ def full_rasa_environment(root: Path, settings: Settings) -> dict[str, str]:
 def is_healthy(settings: Settings) -> bool:
     """Whether the health page says that every part answers."""
     try:
-        with urllib.request.urlopen(  # noqa: S310 - our own address on loopback
+        with urllib.request.urlopen(
             f"http://127.0.0.1:{settings.port}/health", timeout=5
         ) as answer:
             return bool(answer.status == 200)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from relais.db import Database, connect
 from relais.models import Base
+from relais.replies import Texts
 from relais.vault import Keys, Vault
 
 POSTGRES = os.environ.get("RELAIS_TEST_POSTGRES_URL")
@@ -44,6 +45,11 @@ def keys() -> Keys:
 @pytest.fixture(scope="session")
 def vault(keys: Keys) -> Vault:
     return Vault(keys)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load()
 
 
 def _postgres_schema() -> Iterator[str]:

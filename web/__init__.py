@@ -1,0 +1,1 @@
+"""The web: webhooks, widget, demo and console over `relais`."""

@@ -1,0 +1,50 @@
+"""The web application: every route of Relais, put together."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.base import RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
+
+from relais.bootstrap import Relais
+from web import errors, health
+from web.console import routes as console
+from web.demo import routes as demo
+from web.webhooks import routes as webhooks
+from web.widget import routes as widget
+
+STATIC = Path(__file__).parent / "static"
+# No script, style or frame of anybody else; the widget's own element needs no exception.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "object-src 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(relais: Relais) -> FastAPI:
+    """The application for one Relais. Interactive API pages are off: nothing public needs them."""
+    app = FastAPI(title="Relais", docs_url=None, redoc_url=None, openapi_url=None)
+    errors.register(app, relais)
+    app.include_router(health.routes(relais))
+    app.include_router(webhooks.routes(relais))
+    app.include_router(widget.routes(relais))
+    app.include_router(console.routes(relais))
+    if relais.settings.demo_enabled:
+        app.include_router(demo.routes(relais))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.middleware("http")(_secured)
+    return app
+
+
+async def _secured(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    response = await call_next(request)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
