@@ -11,6 +11,7 @@ from relais.replies.catalogue import (
 from relais.replies.choices import match_choice
 from relais.replies.errors import (
     CatalogueMalformedError,
+    RenderError,
     ReplyArgumentError,
     ReplyError,
     SayMalformedError,
@@ -32,6 +33,7 @@ __all__ = [
     "Choice",
     "Fault",
     "OfferedChoice",
+    "RenderError",
     "Rendered",
     "ReplyArgumentError",
     "ReplyError",

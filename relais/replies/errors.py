@@ -4,7 +4,7 @@ from relais.errors import RelaisError
 
 
 class ReplyError(RelaisError):
-    """Base of this room's errors. A caller that gets one says `system.unavailable` instead."""
+    """Base of this room's errors."""
 
     code = "reply"
 
@@ -21,13 +21,19 @@ class CatalogueMalformedError(ReplyError):
     code = "reply_catalogue_malformed"
 
 
-class UnknownReplyError(ReplyError):
+class RenderError(ReplyError):
+    """A reply cannot be said. A caller that gets one says `system.unavailable` instead."""
+
+    code = "reply_render"
+
+
+class UnknownReplyError(RenderError):
     """No reply has this key."""
 
     code = "reply_unknown"
 
 
-class ReplyArgumentError(ReplyError):
+class ReplyArgumentError(RenderError):
     """An argument is missing or has a wrong shape. The detail names it, never its value."""
 
     code = "reply_argument"

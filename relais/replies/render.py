@@ -22,7 +22,7 @@ class OfferedChoice:
     label: str
     payload: str
 
-    def to_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """The fields, to be stored with a conversation; `match_choice` takes them back."""
         return asdict(self)
 
@@ -48,7 +48,7 @@ def render(
     """One message from several replies, each a paragraph, each followed by its own choices.
 
     On SMS a choice is a line "1 label" of the text; on the web the text has no list, and the
-    choices are buttons. `spare_accents` counts on SMS alone. Raises ReplyError when a reply cannot
+    choices are buttons. `spare_accents` counts on SMS alone. Raises RenderError when a reply cannot
     be said; nothing is said by halves.
     """
     is_sms = channel == SMS
