@@ -44,7 +44,7 @@ def build(settings: Settings) -> Relais:
         vault=Vault(keys),
         texts=Texts.load(),
         screen=safety.load_screen(),
-        sender=messaging.build_sender(settings),
+        sender=messaging.make_sender(settings),
         rasa=HttpRasaClient(f"http://127.0.0.1:{settings.rasa_port}", keys.rasa_token),
         bell=HueyBell(build_queue(settings)),
     )

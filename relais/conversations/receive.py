@@ -22,7 +22,7 @@ from relais.conversations.redact import redact
 from relais.conversations.say import Said, Speech, say
 from relais.heartbeat import JOBS, is_alive
 from relais.messaging import PhoneNumber, withdraw
-from relais.replies import DEFAULT_LANGUAGE, is_spoken
+from relais.replies import DEFAULT_LANGUAGE, for_sms, is_spoken
 from relais.safety import Alert
 from relais.understanding import identify_language
 
@@ -72,7 +72,8 @@ def safety_text(parts: Parts, alert: Alert, body: str, known: str | None = None)
     """The reply to a danger, in the language known or guessed; needs no database."""
     guess = identify_language(body, known).code or known
     language = guess if guess and is_spoken(guess) else DEFAULT_LANGUAGE
-    return parts.texts.text(alert.reply_key, language)
+    # Plain enough for a text message, whatever the channel: these few are short.
+    return for_sms(parts.texts.text(alert.reply_key, language))
 
 
 def _store(
