@@ -29,6 +29,7 @@ class StaffMember(Base):
     role: Mapped[Role] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(8), default="fr")
     active: Mapped[bool] = mapped_column(default=True)
+    is_demo: Mapped[bool] = mapped_column(default=False)  # its password is public
     created_at: Mapped[datetime]
 
 
@@ -41,6 +42,7 @@ class StaffSession(Base):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff_members.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    list_filter_sealed: Mapped[bytes | None]  # may hold a name that was searched for
 
 
 class AuditEntry(Base):
