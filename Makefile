@@ -1,0 +1,36 @@
+.PHONY: run test setup lint types check architecture lock catalogues clean
+
+# The port may be given as PORT=8080 make run, or as RELAIS_PORT.
+RELAIS_PORT ?= $(or $(PORT),8000)
+
+run: setup ## everything, on http://127.0.0.1:$PORT (8000)
+	@RELAIS_PORT=$(RELAIS_PORT) exec .venv/bin/relais serve
+
+test: setup ## the whole test suite
+	@.venv/bin/python -m pytest
+	@PYTHONPATH=. bot/.venv/bin/python -W ignore -m unittest discover -s tests/rasa -t .
+
+setup: ## both environments, and nothing else
+	@scripts/setup.sh
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types: setup
+	@.venv/bin/mypy
+
+catalogues: setup ## translations missing or stale
+	@.venv/bin/python -m relais.i18n check
+
+architecture: setup ## walls, routes, reply keys, intents
+	@.venv/bin/python -m pytest tests/architecture
+
+check: lint types catalogues
+
+lock: setup ## new locks from requirements.in and bot/requirements.in
+	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.11 requirements.in -o requirements.lock
+	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.10 bot/requirements.in -o bot/requirements.lock
+
+clean: ## environments and data: everything that is not in git
+	@rm -rf .venv bot/.venv var

@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from relais.conversations import (
+    Conversation,
+    Message,
+    Person,
+    answer,
+    erase_old_conversations,
+    erase_person,
+    forget_erased,
+)
+from relais.conversations.models import PendingErasure
+from relais.messaging.models import Delivery
+from tests.factories.conversations import AMINA, BORIS, receive_text
+from tests.fakes.relais import RelaisForTests
+
+
+def _count(running: RelaisForTests, model: type) -> int:
+    with running.relais.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_a_person_is_erased_with_all_that_was_said_here_and_in_rasa(
+    running: RelaisForTests,
+) -> None:
+    received = receive_text(running, AMINA, "bonjour")
+    answer(running.relais, received.conversation_id)
+    with running.relais.database.transaction() as session:
+        person_id = session.scalars(select(Person.id)).one()
+        erase_person(session, person_id, running.relais.clock.now())
+
+    assert [_count(running, model) for model in (Person, Conversation, Message, Delivery)] == [
+        0
+    ] * 4
+    assert forget_erased(running.relais) == 1
+    assert running.rasa.forgotten == [received.conversation_id]
+    assert _count(running, PendingErasure) == 0
+
+
+def test_what_rasa_could_not_forget_is_tried_again(running: RelaisForTests) -> None:
+    receive_text(running, AMINA, "bonjour")
+    with running.relais.database.transaction() as session:
+        erase_person(session, session.scalars(select(Person.id)).one(), running.relais.clock.now())
+
+    running.rasa.down = True
+    assert forget_erased(running.relais) == 0
+    running.rasa.down = False
+    assert forget_erased(running.relais) == 1
+
+
+def test_old_conversations_go_and_those_that_wait_for_a_person_stay(
+    running: RelaisForTests,
+) -> None:
+    receive_text(running, AMINA, "bonjour")
+    receive_text(running, BORIS, "je veux mourir")
+    running.relais.clock.move(timedelta(days=366))  # type: ignore[attr-defined]
+
+    with running.relais.database.transaction() as session:
+        erased = erase_old_conversations(session, running.relais.clock.now(), 365)
+
+    assert erased == 1
+    with running.relais.database.reading() as session:
+        assert session.scalars(select(Conversation.danger)).all() == ["suicidal_thoughts"]
