@@ -24,6 +24,7 @@ class Place(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     free: Mapped[bool | None]
     without_cover: Mapped[bool | None]  # whether people without health cover are received
+    home: Mapped[bool] = mapped_column(default=False)  # the association itself: "you"
     interview_first: Mapped[bool] = mapped_column(default=False)  # a new person is met first
     interpreter: Mapped[bool | None]
     languages: Mapped[list[str]] = mapped_column(default=list)

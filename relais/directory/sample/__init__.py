@@ -1,0 +1,1 @@
+"""The sample directory that a new installation starts with."""
