@@ -1,0 +1,1 @@
+"""Part of the web layer: parses, calls one service, maps errors."""

@@ -1,0 +1,121 @@
+"""Codes in the words of the staff."""
+
+from web.console.wording import Gettext
+
+
+class Labels:
+    """The words for one language."""
+
+    def __init__(self, gettext: Gettext) -> None:
+        self._ = gettext
+
+    def danger(self, code: str) -> str:
+        """What kind of danger a message told of."""
+        return {
+            "emergency": self._("Urgence vitale"),
+            "violence": self._("Violence"),
+            "suicidal_thoughts": self._("Idées suicidaires"),
+        }.get(code, code)
+
+    def needs_person(self, code: str | None) -> str:
+        """Why a conversation waits for somebody."""
+        return {
+            "danger": self._("un danger a été reconnu"),
+            "not_understood": self._("l'assistant n'a pas pu répondre"),
+            "not_rendered": self._("une réponse n'a pas pu être écrite"),
+            "too_many": self._("trop de messages en un jour"),
+            "opted_out": self._("écrit alors qu'elle a demandé l'arrêt des SMS"),
+            "talk_to_person": self._("demande à parler à quelqu'un"),
+            "complain": self._("veut se plaindre"),
+            "delete_my_data": self._("demande l'effacement de ses données"),
+        }.get(code or "", self._("attend une personne"))
+
+    def channel(self, code: str) -> str:
+        """How a conversation is held."""
+        return {"sms": self._("SMS"), "web": self._("Discussion web")}.get(code, code)
+
+    def role(self, code: str) -> str:
+        """What a member of the staff is trusted with."""
+        return {
+            "mediator": self._("Médiation"),
+            "reviewer": self._("Relecture"),
+            "admin": self._("Administration"),
+        }.get(code, code)
+
+    def delivery(self, code: str) -> str:
+        """Where a text is on its way."""
+        return {
+            "pending": self._("en attente d'envoi"),
+            "sending": self._("envoi en cours"),
+            "sent": self._("envoyé"),
+            "delivered": self._("reçu par le téléphone"),
+            "undelivered": self._("non remis"),
+            "failed": self._("échec de l'envoi"),
+            "cancelled": self._("annulé, pas envoyé"),
+        }.get(code, code)
+
+    def unreachable(self, code: str) -> str:
+        """Why texts do not reach a person."""
+        return {
+            "landline": self._("c'est un téléphone fixe"),
+            "invalid_number": self._("ce numéro n'est pas valable"),
+            "unknown_number": self._("ce numéro n'existe pas"),
+        }.get(code, code)
+
+    def action(self, code: str) -> str:
+        """What a member of the staff did."""
+        return {
+            "log_in": self._("s'est connecté"),
+            "read_conversation": self._("a lu une conversation"),
+            "take_over": self._("a pris une conversation en main"),
+            "answer": self._("a répondu dans une conversation"),
+            "hand_back": self._("a rendu une conversation à l'assistant"),
+            "settle": self._("a marqué une conversation comme traitée"),
+            "erase_person": self._("a effacé une personne"),
+        }.get(code, code)
+
+    def error(self, code: str, status: int) -> str:
+        """What went wrong, and what to do about it."""
+        by_code = {
+            "conversation_not_found": self._(
+                "Cette conversation n'existe pas, ou elle a été effacée."
+            ),
+            "empty_answer": self._("Écrivez un message avant de l'envoyer."),
+            "text_too_long": self._("Ce message est trop long : 1600 caractères au plus."),
+            "wrong_credentials": self._("L'identifiant ou le mot de passe n'est pas le bon."),
+            "too_many_attempts": self._(
+                "Trop d'essais. Attendez un quart d'heure, puis recommencez."
+            ),
+        }
+        by_code["form_expired"] = self._(
+            "Cette page était ouverte depuis trop longtemps. Rechargez-la, puis recommencez."
+        )
+        by_status = {
+            403: self._("Votre rôle ne permet pas de faire cela."),
+            404: self._("Cette page n'existe pas."),
+        }
+        return (
+            by_code.get(code)
+            or by_status.get(status)
+            or self._("Cela n'a pas marché. Recommencez.")
+        )
+
+    def note(self, code: str) -> str | None:
+        """What has just been done, for the page shown after it."""
+        return {
+            "sent": self._(
+                "Votre message est enregistré ; l'assistant se tait dans cette conversation."
+            ),
+            "not_sent": self._(
+                "Votre message est enregistré, mais il ne sera pas envoyé : voir plus bas."
+            ),
+            "taken_over": self._("Vous avez pris la conversation en main. L'assistant se tait."),
+            "handed_back": self._("L'assistant répond à nouveau dans cette conversation."),
+            "settled": self._("La conversation est marquée comme traitée."),
+            "erased": self._("La personne et tout ce qu'elle a écrit sont effacés."),
+            "erased_rasa_later": self._(
+                "La personne est effacée. Le moteur de l'assistant ne répond pas : "
+                "il oubliera dès qu'il sera revenu."
+            ),
+            "logged_out": self._("Vous êtes déconnecté."),
+        }.get(code)
