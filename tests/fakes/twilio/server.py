@@ -118,6 +118,9 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body leave together, at once: otherwise each answer takes 40 ms longer.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: _Server
 
     @property
