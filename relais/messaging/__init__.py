@@ -1,7 +1,7 @@
 """Texts out: numbers, segments, keywords, the outbox, and who carries them."""
 
 from relais.messaging.cap import sent_lately
-from relais.messaging.choose_sender import build_sender
+from relais.messaging.choose_sender import make_sender
 from relais.messaging.console_sender import ConsoleSender
 from relais.messaging.deliver import deliver
 from relais.messaging.errors import (
@@ -41,10 +41,10 @@ __all__ = [
     "SenderError",
     "SmsSender",
     "TryLater",
-    "build_sender",
     "deliver",
     "due_deliveries",
     "enqueue",
+    "make_sender",
     "measure",
     "read_keyword",
     "record_status",

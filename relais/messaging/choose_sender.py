@@ -5,7 +5,7 @@ from relais.messaging.sender import SmsSender
 from relais.settings import Settings
 
 
-def build_sender(settings: Settings) -> SmsSender:
+def make_sender(settings: Settings) -> SmsSender:
     """Twilio when its account is set, else the console: texts then stay in the demo."""
     if settings.twilio_account_sid is None:
         return ConsoleSender()

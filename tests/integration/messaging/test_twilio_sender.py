@@ -14,7 +14,7 @@ from relais.messaging import (
     Reason,
     Refused,
     TryLater,
-    build_sender,
+    make_sender,
 )
 from relais.messaging.twilio_sender import TwilioSender
 from relais.messaging.twilio_transport import Transport
@@ -225,5 +225,5 @@ def test_neither_numbers_nor_bodies_reach_any_log(
 
 
 def test_the_settings_choose_who_carries_the_texts(settings: Settings) -> None:
-    assert isinstance(build_sender(settings), TwilioSender)
-    assert isinstance(build_sender(Settings.model_validate({})), ConsoleSender)
+    assert isinstance(make_sender(settings), TwilioSender)
+    assert isinstance(make_sender(Settings.model_validate({})), ConsoleSender)
