@@ -61,7 +61,10 @@ def parse_catalogue(path: Path, language: str) -> Catalog:
     try:
         with path.open("rb") as file:
             return read_po(file, locale=language, ignore_obsolete=True, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+    except PoFileError as error:
+        place = f"{path.name} of {language}, line {error.lineno + 1}"
+        raise CatalogueMalformedError(f"{place}: {error}") from error
+    except ValueError as error:
         raise CatalogueMalformedError(f"{path.name} of {language}: {error}") from error
 
 
@@ -88,7 +91,7 @@ def fault_of(message: Message, source: SourceText, plural_count: int) -> Fault |
     if not any(forms):
         return Fault.MISSING
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    if ids != source.forms or message.previous_id:
+    if ids != source.forms:
         return Fault.STALE
     if len(forms) != (1 if source.plural is None else plural_count) or not all(forms):
         return Fault.PLURALS

@@ -1,0 +1,102 @@
+"""Which choice an answer means, and above all when it means none."""
+
+import pytest
+
+from relais.replies import OfferedChoice, match_choice
+
+OFFERED = [
+    OfferedChoice(1, "Oui", "/affirm"),
+    OfferedChoice(2, "Parler à une personne", "/talk_to_person"),
+    OfferedChoice(3, "لا", "/deny"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2",
+        " 2. ",
+        "2)",
+        "(2)",
+        "n°2",
+        "le 2",
+        "Le 2 svp",
+        "choix 2",
+        "number 2 please",
+        "02",
+        "٢",
+        "۲",
+        "２",
+        "②",
+        "2️⃣",
+        "رقم ٢",
+        "deux",
+        "TWO",
+        "اثنان",
+        "2!",
+    ],
+)
+def test_a_number_picks_its_choice_however_it_is_written(text):
+    assert match_choice(text, OFFERED) == "/talk_to_person"
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("oui", "/affirm"),
+        ("OUI !", "/affirm"),
+        ("parler a une personne", "/talk_to_person"),
+        ("Parler  à une personne.", "/talk_to_person"),
+        ("لَا", "/deny"),
+    ],
+)
+def test_the_words_of_a_label_pick_it(text, payload):
+    assert match_choice(text, OFFERED) == payload
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 enfants",
+        "j'ai 2 enfants",
+        "2 3",
+        "2 ou 3",
+        "12",
+        "0",
+        "4",
+        "-",
+        "",
+        "👍",
+        "1/2",
+        "2,5",
+        "oui mais demain",
+        "personne",
+        "14h",
+        "1" * 5000,
+        "merci",
+        "le",
+    ],
+)
+def test_anything_more_or_else_picks_nothing(text):
+    assert match_choice(text, OFFERED) is None
+
+
+def test_two_choices_with_the_same_label_need_a_number():
+    offered = [OfferedChoice(1, "Dentiste", "/a"), OfferedChoice(2, "dentiste", "/b")]
+
+    assert match_choice("dentiste", offered) is None
+    assert match_choice("2", offered) == "/b"
+
+
+def test_a_label_that_is_a_number_word_wins_over_the_number():
+    offered = [OfferedChoice(1, "Deux", "/two"), OfferedChoice(2, "Un", "/one")]
+
+    assert match_choice("un", offered) == "/one"
+
+
+def test_choices_as_stored_with_a_conversation_are_understood():
+    assert match_choice("1", [choice.as_json() for choice in OFFERED]) == "/affirm"
+
+
+def test_nothing_offered_picks_nothing():
+    assert match_choice("1", []) is None
