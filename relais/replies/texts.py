@@ -1,6 +1,6 @@
 """What the assistant says: a reply key, a language and arguments in, a text out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Self
@@ -80,9 +80,9 @@ class Texts:
         except KeyError:
             raise UnknownReplyError(key) from None
 
-    def keys(self) -> list[str]:
+    def __iter__(self) -> Iterator[str]:
         """Every reply key, sorted."""
-        return sorted(self._sources)
+        return iter(sorted(self._sources))
 
     def __contains__(self, key: object) -> bool:
         return key in self._sources
