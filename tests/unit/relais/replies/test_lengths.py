@@ -26,7 +26,7 @@ LONGEST = {
 
 
 def longest(texts: Texts, prefix: str, language: str) -> str:
-    keys = [key for key in texts if key.startswith(prefix)]  # noqa: SIM118
+    keys = [key for key in texts if key.startswith(prefix)]
     return max((texts.text(key, language) for key in keys), key=len)
 
 
@@ -47,7 +47,7 @@ def test_every_reply_fits_with_its_longest_arguments(texts: Texts, language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_question_back_fits_with_its_choices(texts: Texts, language: str):
-    intents = [key for key in texts if key.startswith("intent.")]  # noqa: SIM118
+    intents = [key for key in texts if key.startswith("intent.")]
     intents.sort(key=lambda key: len(texts.text(key, language)))
     labels = [*intents[-3:], "choice.none_of_these"]
     say = Say("clarify.did_you_mean", choices=tuple(Choice(key, {}, "/x") for key in labels))
