@@ -1,8 +1,11 @@
 """Moments as the staff read them: in the association's time zone and the member's language."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+import phonenumbers
+from babel.dates import format_datetime, get_timezone_location
+from babel.numbers import format_percent
 
 # Which of the regional habits a language is shown with.
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
@@ -11,7 +14,7 @@ LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 class Formats:
     """Writes moments for one language."""
 
-    def __init__(self, language: str, zone: tzinfo) -> None:
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
         self._locale, self._zone = LOCALES[language], zone
 
     def moment(self, at: datetime) -> str:
@@ -31,3 +34,16 @@ class Formats:
     def machine(self, at: datetime) -> str:
         """For the `datetime` attribute."""
         return at.astimezone(self._zone).isoformat(timespec="minutes")
+
+    def zone_name(self) -> str:
+        """The town the hours are of."""
+        return get_timezone_location(self._zone, locale=self._locale, return_city=True)
+
+    def percent(self, share: float | None) -> str:
+        """A share of one, without decimals; empty when there is none."""
+        return "" if share is None else format_percent(share, locale=self._locale)
+
+    def phone(self, number: str) -> str:
+        """An E.164 number with the spaces that make it readable."""
+        parsed = phonenumbers.parse(number)
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -49,8 +49,14 @@ class ConsoleKit:
     def __init__(self, relais: Relais) -> None:
         self.relais = relais
         self._translations = load_translations()
+        self._labels = {
+            language: Labels(translations.gettext, language, relais.texts)
+            for language, translations in self._translations.items()
+        }
         self._environments = {
-            language: _environment(translations, Formats(language, relais.settings.zone))
+            language: _environment(
+                translations, self._labels[language], Formats(language, relais.settings.zone)
+            )
             for language, translations in self._translations.items()
         }
 
@@ -95,6 +101,21 @@ class ConsoleKit:
         if not csrf.is_ours(self.relais.keys.session, request.cookies.get(COOKIE, ""), posted):
             raise HTTPException(403, "form_expired")
 
+    def give_cookie(self, response: Response, token: str) -> None:
+        """Have the browser keep a token, out of reach of scripts, for the console alone."""
+        response.set_cookie(
+            COOKIE,
+            token,
+            path=HOME,
+            httponly=True,
+            samesite="lax",
+            secure=self.relais.settings.address.startswith("https://"),
+        )
+
+    def take_cookie(self, response: Response) -> None:
+        """Have the browser forget the token."""
+        response.delete_cookie(COOKIE, path=HOME, httponly=True, samesite="lax")
+
     def gettext(self, member: StaffMember) -> Gettext:
         """What translates a French text for this member."""
         return self._translations[_spoken(member.language)].gettext
@@ -115,18 +136,20 @@ class ConsoleKit:
         """
         language = context.pop("language", None) or self.language(request, member)
         cookie = context.pop("cookie", None) or request.cookies.get(COOKIE, "")
-        environment = self._environments[language]
-        gettext = self._translations[language].gettext
-        html = environment.get_template(f"console/{template}").render(
-            member=member,
-            may=lambda name: member is not None and staff.may(member.role, Permission(name)),
-            language=language,
-            languages=LANGUAGES,
-            path=request.url.path,
-            note=Labels(gettext).note(request.query_params.get("note", "")),
-            csrf_field=_csrf_field(csrf.form_token(self.relais.keys.session, cookie)),
-            now=self.relais.clock.now(),
-            **context,
+        html = (
+            self._environments[language]
+            .get_template(f"console/{template}")
+            .render(
+                member=member,
+                may=lambda name: member is not None and staff.may(member.role, Permission(name)),
+                language=language,
+                languages=LANGUAGES,
+                path=request.url.path,
+                note=self._labels[language].note(request.query_params.get("note", "")),
+                csrf_field=_csrf_field(csrf.form_token(self.relais.keys.session, cookie)),
+                now=self.relais.clock.now(),
+                **context,
+            )
         )
         return HTMLResponse(html, status_code, headers={"Cache-Control": "no-store"})
 
@@ -144,8 +167,7 @@ class ConsoleKit:
     def error_page(self, request: Request, status: int, code: str) -> Response:
         """What went wrong, in words."""
         member = self.current_member(request)
-        gettext = self._translations[self.language(request, member)].gettext
-        message = Labels(gettext).error(code, status)
+        message = self._labels[self.language(request, member)].error(code, status)
         return self.page(request, member, "error.html", status_code=status, message=message)
 
 
@@ -163,7 +185,7 @@ def _csrf_field(token: str) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(csrf.FIELD, token)
 
 
-def _environment(translations: NullTranslations, formats: Formats) -> Environment:
+def _environment(translations: NullTranslations, labels: Labels, formats: Formats) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -175,7 +197,7 @@ def _environment(translations: NullTranslations, formats: Formats) -> Environmen
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations, newstyle=True
     )
-    environment.globals.update(formats=formats, labels=Labels(translations.gettext))
+    environment.globals.update(formats=formats, labels=labels)
     return environment
 
 

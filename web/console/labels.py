@@ -1,13 +1,32 @@
 """Codes in the words of the staff."""
 
+from babel import Locale
+
+from relais.replies import Texts, UnknownReplyError
+from web.console.thread import DIRECT, NOT_SENT
 from web.console.wording import Gettext
 
 
 class Labels:
     """The words for one language."""
 
-    def __init__(self, gettext: Gettext) -> None:
+    def __init__(self, gettext: Gettext, language: str, texts: Texts) -> None:
         self._ = gettext
+        self._language, self._texts = language, texts
+
+    def intent(self, code: str) -> str:
+        """What a message was understood as."""
+        if code == "nlu_fallback":
+            return self._("Non compris")
+        try:
+            return self._texts.text(f"intent.{code}", self._language)
+        except UnknownReplyError:
+            return code
+
+    def language(self, code: str | None) -> str:
+        """A language by its name; empty when it is not known."""
+        names = Locale.parse(self._language).languages
+        return names.get(code, code) if code else ""
 
     def danger(self, code: str) -> str:
         """What kind of danger a message told of."""
@@ -52,15 +71,26 @@ class Labels:
             "undelivered": self._("non remis"),
             "failed": self._("échec de l'envoi"),
             "cancelled": self._("annulé, pas envoyé"),
+            DIRECT: self._("donné dans la réponse immédiate"),
+            NOT_SENT: self._("pas envoyé"),
         }.get(code, code)
 
-    def unreachable(self, code: str) -> str:
-        """Why texts do not reach a person."""
+    def reason(self, code: str) -> str:
+        """Why a text did not arrive, or why no text can."""
         return {
             "landline": self._("c'est un téléphone fixe"),
             "invalid_number": self._("ce numéro n'est pas valable"),
             "unknown_number": self._("ce numéro n'existe pas"),
-        }.get(code, code)
+            "opted_out": self._("la personne a demandé l'arrêt des SMS"),
+            "unreachable": self._("téléphone éteint ou hors réseau"),
+            "region_not_allowed": self._("l'envoi vers ce pays n'est pas ouvert"),
+            "blocked": self._("bloqué par le téléphone ou l'opérateur"),
+            "filtered": self._("filtré par l'opérateur"),
+            "too_long": self._("message trop long"),
+            "expired": self._("trop tard pour être envoyé"),
+            "withdrawn": self._("retiré avant l'envoi"),
+            "unreadable": self._("la copie à envoyer ne peut plus être lue"),
+        }.get(code, self._("raison inconnue de l'opérateur"))
 
     def action(self, code: str) -> str:
         """What a member of the staff did."""
@@ -112,10 +142,8 @@ class Labels:
             "taken_over": self._("Vous avez pris la conversation en main. L'assistant se tait."),
             "handed_back": self._("L'assistant répond à nouveau dans cette conversation."),
             "settled": self._("La conversation est marquée comme traitée."),
-            "erased": self._("La personne et tout ce qu'elle a écrit sont effacés."),
-            "erased_rasa_later": self._(
-                "La personne est effacée. Le moteur de l'assistant ne répond pas : "
-                "il oubliera dès qu'il sera revenu."
+            "erased": self._(
+                "La personne et tout ce qu'elle a écrit sont effacés ; l'assistant l'oublie aussi."
             ),
             "logged_out": self._("Vous êtes déconnecté."),
         }.get(code)
