@@ -58,7 +58,7 @@ class Settings(BaseModel):
         True, description="French texts spare the accents that would double their cost"
     )
     daily_message_cap: int = Field(
-        60, ge=1, description="texts the assistant may send one person in 24 hours, all reasons"
+        200, ge=1, description="texts the assistant may send one person in 24 hours, all reasons"
     )
     retention_days: int = Field(365, ge=1, description="conversations are erased after this")
     demo: bool | None = Field(None, description="phone simulator; on when texts stay in the demo")

@@ -9,6 +9,7 @@ from relais.conversations.errors import (
     TextTooLongError,
 )
 from relais.conversations.hold import (
+    STAFF_TEXT_LIMIT,
     answer_as_staff,
     ask_for_person,
     hand_back,
@@ -50,6 +51,7 @@ from relais.conversations.redact import redact
 from relais.conversations.say import Said, Speech, say
 
 __all__ = [
+    "STAFF_TEXT_LIMIT",
     "Author",
     "Channel",
     "Conversation",

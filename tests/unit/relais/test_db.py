@@ -30,10 +30,15 @@ def test_naive_moments_are_refused(session: Session) -> None:
 
 def test_what_a_failed_use_case_wrote_is_gone(shared_database: Database) -> None:
     now = datetime(2026, 12, 1, tzinfo=UTC)
-    with pytest.raises(ZeroDivisionError), shared_database.transaction() as session:
-        session.add(Heartbeat(part="x", at=now))
-        session.flush()
-        raise ZeroDivisionError
+
+    def use_case() -> None:
+        with shared_database.transaction() as session:
+            session.add(Heartbeat(part="x", at=now))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        use_case()
 
     with shared_database.reading() as session:
         assert session.get(Heartbeat, "x") is None

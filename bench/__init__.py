@@ -1,0 +1,1 @@
+"""What is measured, one script a claim. Figures are compared within one run only."""
