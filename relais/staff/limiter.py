@@ -17,6 +17,8 @@ PER_LOGIN = RateLimitItemPerMinute(10, multiples=15, namespace="log-in/login")
 # Everybody in the association's office shares one address.
 PER_ADDRESS = RateLimitItemPerMinute(60, multiples=15, namespace="log-in/address")
 
+REDIS_TIMEOUT_SECONDS = 1.0
+
 
 class LoginLimiter:
     """Counts attempts, in Redis when there is one, else in this process."""
@@ -35,11 +37,12 @@ class LoginLimiter:
 
     def succeeded(self, login: str) -> None:
         """Forget the attempts with this login: its owner is in."""
-        limiter = self._shared or self._here
-        try:
-            limiter.clear(PER_LOGIN, _hashed(login))
-        except StorageError:
-            log.warning("the shared count of log-ins does not answer")
+        self._here.clear(PER_LOGIN, _hashed(login))
+        if self._shared is not None:
+            try:
+                self._shared.clear(PER_LOGIN, _hashed(login))
+            except StorageError:
+                log.warning("the shared count of log-ins does not answer")
 
     def _hit(self, item: RateLimitItem, key: str) -> bool:
         if self._shared is not None:
@@ -51,7 +54,13 @@ class LoginLimiter:
 
 
 def _redis(url: str) -> Storage:
-    return RedisStorage(url, key_prefix="relais-limits", wrap_exceptions=True)
+    return RedisStorage(
+        url,
+        key_prefix="relais-limits",
+        wrap_exceptions=True,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+    )
 
 
 def _hashed(login: str) -> str:
