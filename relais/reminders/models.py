@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class ReminderState(StrEnum):
@@ -14,7 +14,8 @@ class ReminderState(StrEnum):
 
     PLANNED = "planned"
     HELD = "held"  # a mediator said: not yet
-    CANCELLED = "cancelled"
+    CANCELLED = "cancelled"  # a mediator said: never
+    WITHDRAWN = "withdrawn"  # by itself: another end date, or the person may not be written to
     SENT = "sent"  # handed to the outbox
     EXPIRED = "expired"  # could not be sent before the right ended
     DONE = "done"  # the person answered: done
@@ -33,7 +34,7 @@ class Reminder(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     ends_on: Mapped[date]
     due_on: Mapped[date] = mapped_column(index=True)
-    state: Mapped[ReminderState] = mapped_column(String(16), index=True)
+    state: Mapped[ReminderState] = mapped_column(named(ReminderState), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class Cover(StrEnum):
@@ -25,7 +25,7 @@ class Right(Base):
 
     id: Mapped[str] = mapped_column(OpaqueId, primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    cover: Mapped[Cover] = mapped_column(String(8))
+    cover: Mapped[Cover] = mapped_column(named(Cover))
     ends_on: Mapped[date] = mapped_column(index=True)
     filed_by_association: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
