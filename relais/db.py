@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Enum,
     MetaData,
     String,
     TypeDecorator,
@@ -69,6 +71,17 @@ class Base(DeclarativeBase):
 
 
 OpaqueId = String(32)
+
+
+def named(kind: type[StrEnum]) -> Enum:
+    """A column type that keeps the value of a StrEnum as text, and gives the member back."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=16,
+        values_callable=lambda members: [member.value for member in members],
+    )
 
 
 def new_id() -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class CareSession(Base):
@@ -64,7 +64,7 @@ class Appointment(Base):
     id: Mapped[str] = mapped_column(OpaqueId, primary_key=True, default=new_id)
     slot_id: Mapped[str] = mapped_column(ForeignKey("slots.id"))
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    state: Mapped[AppointmentState] = mapped_column(String(16))
+    state: Mapped[AppointmentState] = mapped_column(named(AppointmentState))
     booked_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from relais.bell import BellError
 from relais.conversations import leases
 from relais.conversations.decide import Decision, decide_without_rasa
-from relais.conversations.models import Author, Conversation, Message, MessageState, Person
+from relais.conversations.models import Author, Channel, Conversation, Message, MessageState, Person
 from relais.conversations.parts import Parts
 from relais.conversations.people import remember_language
 from relais.conversations.say import Speech, say
 from relais.messaging import sent_lately
 from relais.replies import (
     DEFAULT_LANGUAGE,
+    Rendered,
     RenderError,
     Say,
     is_spoken,
@@ -121,8 +122,9 @@ def _notice_language(
 ) -> None:
     guess = identify_language(body, conversation.language)
     message.language = guess.code
-    is_clear = guess.code is not None and guess.is_sure and is_spoken(guess.code)
-    if is_clear and guess.code != conversation.language:
+    if guess.code is None or guess.code == conversation.language:
+        return
+    if guess.is_sure and is_spoken(guess.code):
         remember_language(session, conversation, guess.code)
 
 
@@ -249,12 +251,12 @@ def _speak(
     return say(session, parts.vault, conversation, speech, now).delivery_id
 
 
-def _render(parts: Parts, conversation: Conversation, says: list[Say]) -> Any:
+def _render(parts: Parts, conversation: Conversation, says: list[Say]) -> Rendered:
     return render(
         parts.texts,
         says,
         language=_language_of(conversation),
-        channel=conversation.channel,
+        channel="sms" if conversation.channel is Channel.SMS else "web",
         zone=parts.settings.zone,
         spare_accents=parts.settings.sms_spare_accents,
     )

@@ -86,7 +86,7 @@ def list_conversations(
     return ConversationPage([_line(session, row) for row in rows], total, page)
 
 
-def _matching(wanted: ConversationFilter) -> Select[tuple[Conversation]]:
+def _matching(wanted: ConversationFilter) -> Select[Conversation]:
     query = select(Conversation)
     if wanted.search:
         pattern = "%" + wanted.search.replace("\\", "\\\\").replace("%", "\\%") + "%"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class Channel(StrEnum):
@@ -63,7 +63,7 @@ class Conversation(Base):
 
     id: Mapped[str] = mapped_column(OpaqueId, primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    channel: Mapped[Channel] = mapped_column(String(8))
+    channel: Mapped[Channel] = mapped_column(named(Channel))
     web_token_fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     last_message_at: Mapped[datetime] = mapped_column(index=True)
@@ -103,9 +103,9 @@ class Message(Base):
     conversation_id: Mapped[str] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )
-    author: Mapped[Author] = mapped_column(String(16))
+    author: Mapped[Author] = mapped_column(named(Author))
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff_members.id"))
-    state: Mapped[MessageState] = mapped_column(String(16))
+    state: Mapped[MessageState] = mapped_column(named(MessageState))
     provider_id: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class DeliveryState(StrEnum):
@@ -31,7 +31,7 @@ class Delivery(Base):
         ForeignKey("messages.id", ondelete="CASCADE"), unique=True
     )
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    state: Mapped[DeliveryState] = mapped_column(String(16), index=True)
+    state: Mapped[DeliveryState] = mapped_column(named(DeliveryState), index=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     due_at: Mapped[datetime]  # not before: backoff, quiet hours

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from relais.db import Base, OpaqueId, new_id
+from relais.db import Base, OpaqueId, named, new_id
 
 
 class Role(StrEnum):
@@ -26,7 +26,7 @@ class StaffMember(Base):
     login: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(255))
-    role: Mapped[Role] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(named(Role))
     language: Mapped[str] = mapped_column(String(8), default="fr")
     active: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)  # its password is public

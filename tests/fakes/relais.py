@@ -1,6 +1,7 @@
 """A whole Relais for tests: real rooms, a still clock, and fakes where the outside begins."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from relais import safety
@@ -92,7 +93,7 @@ class RelaisForTests:
     rasa: FakeRasa
 
 
-_SCREEN = safety.load_screen()
+_screen = cache(safety.load_screen)
 
 
 def build_relais(
@@ -111,7 +112,7 @@ def build_relais(
         keys=keys,
         vault=Vault(keys),
         texts=texts,
-        screen=_SCREEN,
+        screen=_screen(),
         sender=ConsoleSender(),
         rasa=rasa,
         bell=bell,
