@@ -39,8 +39,8 @@ def decide_without_rasa(
     """The decision, or None when the message has to be understood.
 
     In this order: a lone keyword counts even in a conversation that a person holds; a held
-    conversation is silent; somebody who opted out is not written to; a flood is cut, because two
-    machines may be talking to each other.
+    conversation is silent; somebody who opted out is not written to; a picture without words cannot
+    be read; a flood is cut, because two machines may be talking to each other.
     """
     keyword = read_keyword(body)
     if keyword is not None:
@@ -49,6 +49,8 @@ def decide_without_rasa(
         return Decision(silent=True, still_understand=True)
     if person.opted_out_at is not None:
         return Decision(silent=True, still_understand=True, apply=_flag("opted_out"))
+    if not body.strip():
+        return Decision(says=[Say("system.received_non_text")])
     if sent_in_a_day > cap:
         return Decision(silent=True, apply=_flag("too_many"))
     if sent_in_a_day == cap:

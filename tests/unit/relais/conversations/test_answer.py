@@ -250,3 +250,13 @@ def test_a_reply_that_cannot_be_rendered_calls_a_person(running: RelaisForTests)
     [reply] = _said(running)
     assert reply.reply_keys == ["system.unavailable"]
     assert _conversation(running).needs_person_reason == "not_rendered"
+
+
+def test_a_picture_without_words_is_told_that_only_words_are_read(
+    running: RelaisForTests,
+) -> None:
+    received = receive_text(running, AMINA, "")
+    answer(running.relais, received.conversation_id)
+
+    assert [message.reply_keys for message in _said(running)] == [["system.received_non_text"]]
+    assert running.rasa.asked == []
