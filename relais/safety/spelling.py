@@ -1,0 +1,153 @@
+"""From a message as it was texted to plain words that compare equal however they are spelt.
+
+Two steps. `split_words` cuts a text into clean lower-case words, whatever the capitals, accents,
+vowel signs, look-alike letters and invisible characters. `sound` then writes a word as it is heard,
+so that "frappé", "fraper" and "frappez" become one form.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Letters of other alphabets that are drawn like Latin ones; used to write a word that looks right.
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁɡοαεικνρτυχıɩ",
+    "abekmhopctyxijsdgoaeiknptuxii",
+)
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ç": "s"}
+)
+_ARABIC = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+        "ء": None, "ـ": None, "ک": "ك", "گ": "ك", "ڭ": "ك", "ڨ": "ق", "ڤ": "ف", "پ": "ب", "چ": "ج",
+    }
+)  # fmt: skip
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# Digits inside a word: first those of Arabic in Latin letters, then those drawn like a letter.
+_DIGITS_AS_LETTERS = str.maketrans(
+    {"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "k"}
+    | {"0": "o", "1": "i", "4": "a", "@": "a", "$": "s"}
+)
+_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['@$][^\W_]+)*)|(?P<stop>[.,;:!?\n\u060c\u061b\u061f]+)")
+_ENGLISH_ENDING = re.compile(r"'(?=(?:t|m|s|re|ve|ll|d)$)")
+_AMOUNT = re.compile(r"(\d+)([^\W\d_]\S*)$")
+_NUMBERED = re.compile(r"([^\W\d_]+)(\d{2,})$")
+# After one digit a short list tells "2mois" (two months) from "3andi" (Arabic in Latin letters).
+_UNIT = re.compile(
+    r"ans?|a|m(oi(s)?|o|n|in|inutes|g|l)?|j(ours?)?|h(eures?|ours?|rs?)?|sem(aines?)?|k[mg]|g|cl|l"
+    r"|e(me|uros?)?|ieme|x|fois|boites?|cachets?|comprimes?|dolipranes?|plaquettes?|gelules?"
+    r"|y(ears?|rs?|o)|months?|w(ee)?ks?|wk|days?|pills?|tablets?|st|nd|rd|th|enfants?|kids?|etages?"
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = (
+    (re.compile(r"oeu"), "eu"),
+    (re.compile(r"eau|au"), "o"),
+    (re.compile(r"ou"), "u"),
+    (re.compile(r"ai|ei"), "e"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"sh"), "ch"),
+    (re.compile(r"qu|q|ck|c(?=[aoukrltnmsd])"), "k"),
+    (re.compile(r"kk+"), "k"),
+)
+_LETTERS = str.maketrans("yz", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Words of a text and where it pauses: `pauses` holds the index of each word after a stop."""
+
+    words: tuple[str, ...]
+    pauses: frozenset[int]
+
+
+def split_words(text: str) -> Cut:
+    """The clean words of `text`, in order, and its pauses (sentence ends, commas, new lines)."""
+    words: list[str] = []
+    pauses: set[int] = set()
+    for match in _TOKEN.finditer(_clean(text)):
+        if match["word"] is None:
+            pauses.add(len(words))
+        else:
+            words.extend(_pieces(match["word"]))
+    return Cut(tuple(words), frozenset(pauses))
+
+
+class Spellings:
+    """Knows how people shorten words: "jvai" is read "je vais"."""
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._read_as = {
+            " ".join(split_words(short).words): split_words(full).words
+            for short, full in spellings.items()
+        }
+
+    def cut(self, text: str) -> Cut:
+        """Like `split_words`, with every shortened word written out."""
+        plain = split_words(text)
+        words: list[str] = []
+        pauses: set[int] = set()
+        for place, word in enumerate(plain.words):
+            if place in plain.pauses:
+                pauses.add(len(words))
+            words.extend(self._read_as.get(word, (word,)))
+        return Cut(tuple(words), frozenset(pauses))
+
+
+def sound(word: str) -> str:
+    """`word` as it is heard: no doubled letter, one spelling a sound, no mute ending."""
+    heard = _as_heard(word)
+    if not heard.isascii():
+        return heard
+    if len(heard) > 4 and heard.endswith("s"):
+        heard = heard[:-1]
+    if len(heard) > 3 and heard.endswith(("er", "ez", "es")):
+        heard = heard[:-1]
+    if heard.endswith("c"):
+        heard = heard[:-1] + "k"
+    if len(heard) > 4 and heard.endswith("e"):
+        heard = heard[:-1]
+    return heard.translate(_LETTERS)
+
+
+def sound_of_part(part: str) -> str:
+    """Like `sound`, for a part of a word whose ending is not known."""
+    heard = _as_heard(part).translate(_LETTERS)
+    return heard[:-1] if len(heard) > 4 and heard.endswith("e") else heard
+
+
+def _clean(text: str) -> str:
+    """`text` in lower case, one character a letter, without marks or invisible characters."""
+    text = text.replace("\u2019", "'").replace("\u02bc", "'").replace("`", "'").replace("´", "'")
+    text = unicodedata.normalize("NFKC", text).lower().translate(_LIGATURES)
+    parts = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf", "Me"})
+    return kept.translate(_LOOKALIKES).translate(_ARABIC).translate(_DIGITS)
+
+
+def _pieces(word: str) -> list[str]:
+    """The words that one token holds: "j'ai" is two, "can't" one, "40cachets" two."""
+    pieces: list[str] = []
+    for part in _ENGLISH_ENDING.sub("", word).split("'"):
+        amount, numbered = _AMOUNT.match(part), _NUMBERED.match(part)
+        if amount and (len(amount[1]) > 1 or _UNIT.fullmatch(amount[2])):
+            pieces.extend((amount[1], amount[2]))
+        elif numbered:
+            pieces.extend((numbered[1], numbered[2]))
+        elif part.isdigit():
+            pieces.append(part)
+        else:
+            pieces.append(part.translate(_DIGITS_AS_LETTERS))
+    return [piece for piece in pieces if piece]
+
+
+def _as_heard(word: str) -> str:
+    if word.isdigit():
+        return word
+    heard = _DOUBLED.sub(r"\1", word)
+    if not heard.isascii():
+        return heard
+    for spelling, letter in _SOUNDS:
+        heard = spelling.sub(letter, heard)
+    return _DOUBLED.sub(r"\1", heard)
