@@ -43,7 +43,7 @@ class Labels:
             "not_understood": self._("l'assistant n'a pas pu répondre"),
             "not_rendered": self._("une réponse n'a pas pu être écrite"),
             "too_many": self._("trop de messages en un jour"),
-            "opted_out": self._("écrit alors qu'elle a demandé l'arrêt des SMS"),
+            "opted_out": self._("a écrit après avoir demandé l'arrêt des SMS"),
             "talk_to_person": self._("demande à parler à quelqu'un"),
             "complain": self._("veut se plaindre"),
             "delete_my_data": self._("demande l'effacement de ses données"),

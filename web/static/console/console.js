@@ -24,6 +24,20 @@ function tellOfNews(note) {
     if (answer && (await answer.json()).count > 0) note.hidden = false;
   };
   setInterval(ask, NEWS_SECONDS * 1000);
+  note.addEventListener("click", (event) => {
+    event.preventDefault();
+    showNews(note);
+  });
+}
+
+async function showNews(note) {
+  const page = await fetchPage(location.pathname);
+  const fresh = page && page.querySelector(".messages");
+  if (!fresh) return location.reload();
+  document.querySelector(".messages").replaceChildren(...fresh.childNodes);
+  note.dataset.news = page.querySelector("[data-news]").dataset.news;
+  note.hidden = true;
+  document.getElementById("latest").scrollIntoView({ block: "nearest" });
 }
 
 async function fetchOk(address) {
