@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from relais.safety.errors import SignsUnreadableError
 from relais.safety.matching import Heard, find, find_all
 from relais.safety.signs import Danger, Harmless, Line, Signs, read_signs
-from relais.safety.spelling import Spellings, sound
+from relais.safety.spelling import Spellings, sound, split_words
 from relais.safety.vocabulary import Numbers, Reading, Vocabulary
 from relais.safety.wording import Wording, WordingReader, requirements
 
@@ -63,7 +63,9 @@ class Screen:
         """Raises SignsUnreadableError when a wording of `signs` makes no sense."""
         self._spellings = Spellings(signs.spellings)
         self._vocabulary = Vocabulary(signs.ordinary_words)
-        self._fillers = frozenset(sound(word) for word in signs.fillers)
+        self._fillers = frozenset(
+            sound(part) for word in signs.fillers for part in split_words(word).words
+        )
         self._lines = tuple(sorted(signs.lines, key=_rank))
         self._harmless = signs.harmless
         reader = WordingReader(self._vocabulary.number, self._spellings.cut, signs.groups)
@@ -99,19 +101,18 @@ class Screen:
 
     def _listen(self, text: str) -> Heard:
         cut = self._spellings.cut(text)
-        readings = [self._vocabulary.read(word) for word in cut.words]
-        covered = self._covered(readings, self._filler_places(cut.words), cut.pauses)
+        sounds = [sound(word) for word in cut.words]
+        readings = [self._vocabulary.read(heard) for heard in sounds]
+        fillers = frozenset(p for p, heard in enumerate(sounds) if heard in self._fillers)
+        covered = self._covered(readings, fillers, cut.pauses)
         return Heard(
             meanings=tuple(
                 frozenset() if place in covered else reading.likely
                 for place, reading in enumerate(readings)
             ),
-            fillers=self._filler_places(cut.words) - covered,
+            fillers=fillers - covered,
             pauses=frozenset(),
         )
-
-    def _filler_places(self, words: Sequence[str]) -> frozenset[int]:
-        return frozenset(p for p, word in enumerate(words) if sound(word) in self._fillers)
 
     def _covered(
         self, readings: Sequence[Reading], fillers: frozenset[int], pauses: frozenset[int]

@@ -41,16 +41,21 @@ _UNIT = re.compile(
     r"|y(ears?|rs?|o)|months?|w(ee)?ks?|wk|days?|pills?|tablets?|st|nd|rd|th|enfants?|kids?|etages?"
 )
 _DOUBLED = re.compile(r"(.)\1+")
+# In this order: what is left of one may be changed by the next.
 _SOUNDS = (
-    (re.compile(r"oeu"), "eu"),
-    (re.compile(r"eau|au"), "o"),
-    (re.compile(r"ou"), "u"),
-    (re.compile(r"ai|ei"), "e"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"sh"), "ch"),
-    (re.compile(r"qu|q|ck|c(?=[aoukrltnmsd])"), "k"),
-    (re.compile(r"kk+"), "k"),
+    ("oeu", "eu"),
+    ("eau", "o"),
+    ("au", "o"),
+    ("ou", "u"),
+    ("ai", "e"),
+    ("ei", "e"),
+    ("ph", "f"),
+    ("sh", "ch"),
+    ("qu", "k"),
+    ("q", "k"),
+    ("ck", "k"),
 )
+_HARD_C = re.compile(r"c(?=[aoukrltnmsd])")
 _LETTERS = str.maketrans("yz", "is")
 
 
@@ -149,5 +154,7 @@ def _as_heard(word: str) -> str:
     if not heard.isascii():
         return heard
     for spelling, letter in _SOUNDS:
-        heard = spelling.sub(letter, heard)
+        heard = heard.replace(spelling, letter)
+    if "c" in heard:
+        heard = _HARD_C.sub("k", heard)
     return _DOUBLED.sub(r"\1", heard)

@@ -42,7 +42,9 @@ class Vocabulary:
         self._ends: dict[str, int] = {}
         self._inside: dict[str, int] = {}
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
-        self._ordinary = frozenset(sound(word) for word in ordinary_words)
+        self._ordinary = frozenset(
+            sound(part) for word in ordinary_words for part in split_words(word).words
+        )
 
     def number(self, written: str) -> int:
         """The number of a wording's word; `*` at either end stands for any letters.
@@ -62,9 +64,9 @@ class Vocabulary:
             self._file(heard, start, end, self._numbers[key])
         return self._numbers[key]
 
-    def read(self, word: str) -> Reading:
-        """What a clean word of a message can stand for."""
-        forms = tuple(_forms(sound(word)))
+    def read(self, heard: str) -> Reading:
+        """What a word of a message, written as it is heard (`sound`), can stand for."""
+        forms = tuple(_forms(heard))
         sure = frozenset(number for form in forms for number in self._exact(form))
         if sure or len(forms[0]) < _SHORTEST_MISSPELT or not forms[0].isascii():
             return Reading(sure, sure)
