@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from relais.messaging.lease import outcome_of
@@ -58,7 +58,7 @@ def record_status(
         .where(Delivery.id == found, Delivery.state.in_(earlier))
         .values(
             state=state,
-            provider_id=func.coalesce(Delivery.provider_id, provider_id),
+            provider_id=provider_id,
             error_code=error_code if is_lost else None,
             reason=reason_of(error_code) if is_lost else None,
             updated_at=now,

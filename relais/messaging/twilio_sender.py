@@ -91,9 +91,8 @@ def _callback_address(settings: Settings) -> str | None:
 
 def _is_it(message: MessageInstance, body: str, earliest: datetime) -> bool:
     moment = message.date_created or message.date_sent
-    is_outgoing = str(message.direction or "outbound").startswith("outbound")
     is_recent = moment is None or moment >= earliest
-    return is_outgoing and is_recent and (message.body or "").strip() == body.strip()
+    return is_recent and (message.body or "").strip() == body.strip()
 
 
 def _translated(error: TwilioException) -> SenderError:

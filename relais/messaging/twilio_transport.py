@@ -19,7 +19,7 @@ TOO_MANY_REQUESTS = 429
 _TALKATIVE = ("httpx", "httpcore")
 
 
-class Transport(HttpClient):  # type: ignore[misc]
+class Transport(HttpClient):  # type: ignore[misc]  # the SDK is not typed
     """Carries the requests of the SDK with httpx; safe to share between threads.
 
     Raises TryLater when a request certainly did not arrive or was turned away for now, and

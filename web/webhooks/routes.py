@@ -1,6 +1,7 @@
 """What Twilio calls: texts that come in, and what became of those that went out."""
 
 import logging
+import re
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 # Twilio waits 15 seconds; a danger must be answered well before.
 STORE_SECONDS = 8.0
 XML = "application/xml"
+# Twilio puts the parts of a long text together up to 1600; longer ones cost time to read.
+MAX_CHARACTERS = 3200
+ERROR_CODE = re.compile(r"[0-9]{1,6}")
 
 
 def routes(relais: Relais) -> APIRouter:
@@ -100,15 +104,15 @@ def _incoming(form: Form) -> IncomingMessage | None:
 
 
 def _body(form: Form) -> str:
-    """The text without NUL, which no database of ours can hold."""
-    return form.get("Body", "").replace("\0", "")
+    """The text without NUL, which PostgreSQL cannot hold, and of a length that Twilio may send."""
+    return form.get("Body", "").replace("\0", "")[:MAX_CHARACTERS]
 
 
 def _note(relais: Relais, form: Form, delivery_id: str | None) -> Response:
     provider_id = form.get("MessageSid") or form.get("SmsSid") or ""
     status = form.get("MessageStatus") or form.get("SmsStatus") or ""
     written = form.get("ErrorCode", "")
-    error_code = int(written) if written.isdecimal() else None
+    error_code = int(written) if ERROR_CODE.fullmatch(written) else None
     now = relais.clock.now()
     with relais.database.transaction() as session:
         outcome = record_status(

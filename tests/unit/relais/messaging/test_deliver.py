@@ -260,6 +260,33 @@ def test_a_worker_that_lost_its_lease_writes_nothing(outbox: Outbox) -> None:
     assert outbox.row().provider_id == "SM-taken"
 
 
+def test_a_worker_that_lost_its_lease_does_not_end_what_another_is_at(outbox: Outbox) -> None:
+    def hang() -> None:
+        outbox.sender.before_answering = lambda: None
+        outbox.sender.found = UNKNOWN
+        assert outbox.deliver_when_due() is DeliveryState.SENDING
+
+    outbox.sender.before_answering = hang
+    outbox.sender.answers = [Refused(Reason.OTHER)]
+
+    assert outbox.deliver() is DeliveryState.SENDING
+    assert outbox.row().reason is None
+
+
+def test_a_text_that_kills_every_worker_ends(outbox: Outbox) -> None:
+    def crash() -> None:
+        raise KeyboardInterrupt
+
+    outbox.sender.before_answering = crash
+    for _ in range(40):
+        with pytest.raises(KeyboardInterrupt):
+            outbox.deliver_when_due()
+
+    assert outbox.deliver_when_due() is DeliveryState.FAILED
+    assert outbox.row().reason == Reason.EXPIRED
+    assert outbox.clock.now() - outbox.row().created_at < DAY
+
+
 def test_after_a_day_of_trying_a_text_is_given_up(outbox: Outbox) -> None:
     outbox.sender.answers = [LATER] * 100
     rounds = 0

@@ -18,7 +18,7 @@ from relais.messaging import Keyword, read_keyword
         ),
         *("STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "opt-out", "STOP SMS"),
         *("ARRET", "Arrêt", "arre\u0302t", "ARRETER", "arrête", "DESABONNER", "Désabonner"),
-        *("قف", "قِف", "توقف", "ايقاف", "إيقاف", "إيقــاف", "أوقف", "الغاء الاشتراك"),
+        *("قف", "قِف", "توقف", "ايقاف", "إيقاف", "إيقــاف", "أوقف", "إيقا\u200cف", "الغاء الاشتراك"),
     ],
 )
 def test_a_lone_word_that_means_stop_is_stop(text: str) -> None:

@@ -65,6 +65,10 @@ def test_a_vowel_sign_stays_with_its_letter() -> None:
     assert measure("س" * 66 + "بِ" + "س" * 66) == Segments(UCS2, 3, 134)
 
 
+def test_an_emoji_keeps_its_colour() -> None:
+    assert measure("س" * 65 + "👍🏽" + "س" * 65) == Segments(UCS2, 3, 134)
+
+
 def test_an_emoji_of_several_joined_is_not_torn() -> None:
     family = "👨\u200d👩\u200d👧"
 
