@@ -51,11 +51,14 @@ def decide_without_rasa(
         return Decision(silent=True, still_understand=True, apply=_flag("opted_out"))
     if not body.strip():
         return Decision(says=[Say("system.received_non_text")])
-    if sent_in_a_day > cap:
-        return Decision(silent=True, apply=_flag("too_many"))
-    if sent_in_a_day == cap:
-        return Decision(says=[Say("system.too_many_messages")], apply=_flag("too_many"))
-    return None
+    return _on_flood(sent_in_a_day, cap)
+
+
+def _on_flood(sent_in_a_day: int, cap: int) -> Decision | None:
+    if sent_in_a_day < cap:
+        return None
+    said = [Say("system.too_many_messages")] if sent_in_a_day == cap else None
+    return Decision(says=said, silent=said is None, apply=_flag("too_many"))
 
 
 def _on_keyword(keyword: Keyword) -> Decision:
