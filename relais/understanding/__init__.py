@@ -6,6 +6,14 @@ from relais.understanding.errors import (
     UnderstandingError,
     UnderstandingRefused,
 )
+from relais.understanding.evaluate import (
+    SAFETY_LABELS,
+    Evaluation,
+    evaluate_language,
+    evaluate_safety,
+    evaluate_understanding,
+)
+from relais.understanding.labelled_lines import Line, read_lines, write_lines
 from relais.understanding.language import RECOGNISED, LanguageGuess, identify_language
 from relais.understanding.rasa import (
     FALLBACK_INTENT,
@@ -18,14 +26,22 @@ from relais.understanding.rasa import (
 __all__ = [
     "FALLBACK_INTENT",
     "RECOGNISED",
+    "SAFETY_LABELS",
     "Entity",
+    "Evaluation",
     "HttpRasaClient",
     "LabelledLinesError",
     "LanguageGuess",
+    "Line",
     "RasaClient",
     "RasaUnavailable",
     "UnderstandingError",
     "UnderstandingRefused",
     "Understood",
+    "evaluate_language",
+    "evaluate_safety",
+    "evaluate_understanding",
     "identify_language",
+    "read_lines",
+    "write_lines",
 ]
