@@ -84,7 +84,7 @@ def identify_language(text: str, known: str | None = None) -> LanguageGuess:
         return LanguageGuess(_among_arabic_letters(bare), is_sure=True)
     if letters.count("CYRILLIC") > len(letters) / 2:
         return LanguageGuess(_among_cyrillic_letters(bare, known), is_sure=True)
-    if not letters:
+    if letters.count("LATIN") * 2 < len(letters) or not letters:
         return LanguageGuess(known, is_sure=False)
     return _among_latin_letters(bare, known)
 
