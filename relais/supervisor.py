@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -56,6 +57,18 @@ class Supervisor:
         finally:
             code = self._end()
         return code
+
+    @contextmanager
+    def running(self, is_ready: Callable[[], bool], wait: float) -> Iterator[None]:
+        """The parts run for as long as the block does. Raises StartError when they do not start."""
+        try:
+            for part in self._parts:
+                self._children[part.name] = self._start(part)
+            if not self._wait_until_ready(is_ready, wait):
+                raise StartError(f"{self._dead()} stopped while starting")
+            yield
+        finally:
+            self._stop_all()
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._signal = number
