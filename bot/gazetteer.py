@@ -15,7 +15,7 @@ _ARABIC_PARTICLES = tuple(
         reverse=True,
     )
 )[:-1]
-_LATIN_PARTICLES = ("el", "al", "l", "d")
+_LATIN_PARTICLES = ("bel", "bil", "el", "al", "l", "d", "b")
 _SHORTEST_ARABIC_STEM = 3
 _SHORTEST_LATIN_STEM = 4
 _ARTICLE = "ال"

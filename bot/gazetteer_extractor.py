@@ -1,14 +1,17 @@
-"""Rasa component that picks out one entity with a word list."""
+"""Rasa component that picks out one entity with a word list, and tells the classifier of it."""
 import hashlib
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
+import numpy as np
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_END,
@@ -20,38 +23,53 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.gazetteer import Gazetteer
+from bot.gazetteer import Gazetteer, Match
 from bot.text import is_payload
 
 TERMS_FILE = "terms.json"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+    ],
+    is_trainable=True,
+)
+class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
     """Finds the terms of `file` and gives their codes as values of `entity`.
 
     The file maps each code to its terms by language: `{code: {lang: [term, ...]}}`. Its terms are
-    copied into the model, which then needs the file no more.
+    copied into the model, which then needs the file no more. The sentence feature has a column for
+    each code and one for any of them, `weight` where found.
     """
 
     def __init__(
         self,
         config: Dict[Text, Any],
+        name: Text,
         model_storage: ModelStorage,
         resource: Resource,
         terms: Dict[Text, List[Text]],
     ) -> None:
         """Index the terms of each code."""
+        super().__init__(name, config)
         self._entity = config["entity"]
         self._file = Path(config["file"])
         self._model_storage = model_storage
         self._resource = resource
-        self._gazetteer = Gazetteer(terms)
+        self._learn(terms)
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`entity` and `file` have no default worth having; they are named to be checked."""
-        return {"entity": None, "file": None}
+        """`entity` and `file` have no default worth having."""
+        return {**DenseFeaturizer.get_default_config(), "entity": None, "file": None, "weight": 0.5}
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Refuse a component that would find nothing."""
+        if not config.get("entity") or not config.get("file"):
+            raise InvalidConfigException("entity and file have to be given")
 
     @classmethod
     def create(
@@ -62,7 +80,7 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> "GazetteerExtractor":
         """An extractor that knows no term yet."""
-        return cls(config, model_storage, resource, {})
+        return cls(config, execution_context.node_name, model_storage, resource, {})
 
     @classmethod
     def load(
@@ -76,7 +94,7 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
         """The extractor with the terms it was trained with."""
         with model_storage.read_from(resource) as directory:
             terms = rasa.shared.utils.io.read_json_file(directory / TERMS_FILE)
-        return cls(config, model_storage, resource, terms)
+        return cls(config, execution_context.node_name, model_storage, resource, terms)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
@@ -92,19 +110,38 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
         }
         with self._model_storage.write_to(self._resource) as directory:
             rasa.shared.utils.io.dump_obj_as_json_to_file(directory / TERMS_FILE, terms)
-        self._gazetteer = Gazetteer(terms)
+        self._learn(terms)
         return self._resource
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Describe the training phrases; their own entities stay as they were marked."""
+        for message in training_data.intent_examples:
+            if message.get(TEXT):
+                self._describe(message, self._gazetteer.find(message.get(TEXT)))
+        return training_data
+
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the entities found in each message that a person wrote."""
+        """Add the entities of each message that a person wrote, and describe it."""
         for message in messages:
             text = message.get(TEXT)
             if text and not is_payload(text):
-                found = message.get(ENTITIES, []) + self._entities(text)
+                matches = self._gazetteer.find(text)
+                found = message.get(ENTITIES, []) + self._entities(matches)
                 message.set(ENTITIES, found, add_to_output=True)
+                self._describe(message, matches)
         return messages
 
-    def _entities(self, text: Text) -> List[Dict[Text, Any]]:
+    def _learn(self, terms: Dict[Text, List[Text]]) -> None:
+        self._gazetteer = Gazetteer(terms)
+        self._columns = {code: column for column, code in enumerate(sorted(terms), start=1)}
+
+    def _describe(self, message: Message, matches: List[Match]) -> None:
+        row = np.zeros((1, len(self._columns) + 1), np.float32)
+        for match in matches:
+            row[0, [0, self._columns[match.code]]] = self._config["weight"]
+        self.add_features_to_message(None, row, TEXT, message)
+
+    def _entities(self, matches: List[Match]) -> List[Dict[Text, Any]]:
         return self.add_extractor_name(
             [
                 {
@@ -113,6 +150,6 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
                     ENTITY_ATTRIBUTE_START: match.start,
                     ENTITY_ATTRIBUTE_END: match.end,
                 }
-                for match in self._gazetteer.find(text)
+                for match in matches
             ]
         )
