@@ -106,16 +106,20 @@ def _say(parts: Parts, session: Session, reminder_id: str) -> Said | None:
         return None
     conversation = conversation_of(session, person, Channel.SMS, now)
     conversation.language = conversation.language or person.language
-    rendered = write_reminder(parts, right.cover, right.ends_on, person.language)
-    speech = Speech(
+    speech = _speech(parts, right, person.language)
+    said = say(session, parts.vault, conversation, speech, now)
+    reminder.message_id = said.message.id
+    return said
+
+
+def _speech(parts: Parts, right: Right, language: str | None) -> Speech:
+    rendered = write_reminder(parts, right.cover, right.ends_on, language)
+    return Speech(
         rendered.text,
         Author.ASSISTANT,
         reply_keys=rendered.keys,
         choices=[choice.as_json() for choice in rendered.choices],
     )
-    said = say(session, parts.vault, conversation, speech, now)
-    reminder.message_id = said.message.id
-    return said
 
 
 def _claim(session: Session, reminder_id: str, today: date, now: datetime) -> Reminder | None:
