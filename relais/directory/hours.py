@@ -60,6 +60,7 @@ def _openings(
             opens = midnight  # noqa: PLW2901 - the rest of the interval, on the next day
 
 
+@cache
 def is_public_holiday(day: date) -> bool:
     """Whether a day is a public holiday in France."""
     from opening_hours import OpeningHours

@@ -72,7 +72,9 @@ class HourReader:
         if half > end:
             return 30, half
         minute = tokens.number(end, 59) if end > start else None
-        return (minute, end + 1) if minute is not None else (0, end)
+        if minute is None or tokens.match("hour_marks", end + 1):
+            return 0, end  # "10h 15h": another hour
+        return minute, end + 1
 
     def _half_of_the_day(self, start: int, hour: int) -> tuple[int, int]:
         """Where "pm", "du matin" and the like end, and the hour they make of `hour`."""

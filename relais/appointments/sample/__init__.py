@@ -1,0 +1,1 @@
+"""The sample rhythm of sessions that a new installation starts with."""
