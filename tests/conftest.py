@@ -66,6 +66,14 @@ def _postgres_schema() -> Iterator[str]:
     engine.dispose()
 
 
+def fresh_address(backend: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database, gone afterwards."""
+    if backend == "sqlite":
+        yield f"sqlite:///{folder / 'relais.db'}"
+    else:
+        yield from _postgres_schema()
+
+
 def _prepared(address: str) -> Iterator[Database]:
     database = connect(address)
     Base.metadata.create_all(database.engine)
@@ -78,11 +86,8 @@ def prepared_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
     """One schema for the whole run, which no test ever commits to."""
-    if request.param == "sqlite":
-        yield from _prepared(f"sqlite:///{tmp_path_factory.mktemp('db') / 'relais.db'}")
-    else:
-        for address in _postgres_schema():
-            yield from _prepared(address)
+    for address in fresh_address(request.param, tmp_path_factory.mktemp("db")):
+        yield from _prepared(address)
 
 
 @pytest.fixture
@@ -103,8 +108,5 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture(params=BACKENDS)
 def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database of its own for tests in which several threads commit."""
-    if request.param == "sqlite":
-        yield from _prepared(f"sqlite:///{tmp_path / 'relais.db'}")
-    else:
-        for address in _postgres_schema():
-            yield from _prepared(address)
+    for address in fresh_address(request.param, tmp_path):
+        yield from _prepared(address)
