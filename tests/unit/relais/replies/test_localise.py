@@ -68,7 +68,7 @@ def test_an_hour_is_told_as_the_language_tells_it(language, expected):
         ("+33800231313", "0 800 23 13 13"),
         ("15", "15"),
         ("3114", "3114"),
-        ("+39061234567", "+39 06 123 4567"),
+        ("+442079460018", "+44 20 7946 0018"),
     ],
 )
 def test_a_number_is_written_as_people_dial_it(number, expected):
