@@ -5,12 +5,13 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from relais import conversations, staff
-from relais.conversations import ConversationFilter
+from relais.conversations import Author, ConversationFilter, Message
 from relais.staff import Permission, StaffMember
 from web.console.kit import COOKIE, ConsoleKit
 
@@ -45,6 +46,7 @@ def routes(kit: ConsoleKit) -> APIRouter:
                 found=found,
                 wanted=wanted,
                 is_narrowed=wanted != ConversationFilter(),
+                words=_last_words(session, [line.conversation.id for line in found.lines]),
                 names=staff.names_of(session, [holder for holder in holders if holder]),
                 languages_in_use=conversations.languages_in_use(session),
                 search_limit=SEARCH_LIMIT,
@@ -71,6 +73,19 @@ def routes(kit: ConsoleKit) -> APIRouter:
         return kit.redirect(ADDRESS)
 
     return router
+
+
+def _last_words(session: Session, conversation_ids: list[str]) -> dict[str, str]:
+    """What each person wrote last, redacted: it tells more than what was answered."""
+    latest = (
+        select(func.max(Message.id))
+        .where(Message.conversation_id.in_(conversation_ids), Message.author == Author.PERSON)
+        .group_by(Message.conversation_id)
+    )
+    rows = session.execute(
+        select(Message.conversation_id, Message.redacted).where(Message.id.in_(latest))
+    )
+    return {row.conversation_id: row.redacted for row in rows}
 
 
 def _keep_filter(kit: ConsoleKit, request: Request, wanted: ConversationFilter) -> None:

@@ -18,14 +18,16 @@ from starlette.responses import Response
 from relais import staff
 from relais.bootstrap import Relais
 from relais.errors import RelaisError
+from relais.i18n import translations
 from relais.staff import Permission, StaffMember
 from web.console import csrf
 from web.console.formats import Formats
 from web.console.labels import Labels
-from web.console.wording import LANGUAGES, Gettext, load_translations, preferred_language
+from web.console.wording import LANGUAGES, Gettext, preferred_language
 from web.errors import status_of
 
 COOKIE = "relais_console"
+DOMAIN = "console"  # of the translations
 HOME = "/console"
 LOGIN = "/console/login"
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -48,16 +50,16 @@ class ConsoleKit:
 
     def __init__(self, relais: Relais) -> None:
         self.relais = relais
-        self._translations = load_translations()
+        self._translations = {language: translations(DOMAIN, language) for language in LANGUAGES}
         self._labels = {
-            language: Labels(translations.gettext, language, relais.texts)
-            for language, translations in self._translations.items()
+            language: Labels(found.gettext, language, relais.texts)
+            for language, found in self._translations.items()
         }
         self._environments = {
             language: _environment(
-                translations, self._labels[language], Formats(language, relais.settings.zone)
+                found, self._labels[language], Formats(language, relais.settings.zone)
             )
-            for language, translations in self._translations.items()
+            for language, found in self._translations.items()
         }
 
     def router(self) -> APIRouter:
@@ -185,7 +187,7 @@ def _csrf_field(token: str) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(csrf.FIELD, token)
 
 
-def _environment(translations: NullTranslations, labels: Labels, formats: Formats) -> Environment:
+def _environment(words: NullTranslations, labels: Labels, formats: Formats) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -195,7 +197,7 @@ def _environment(translations: NullTranslations, labels: Labels, formats: Format
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(  # type: ignore[attr-defined]
-        translations, newstyle=True
+        words, newstyle=True
     )
     environment.globals.update(formats=formats, labels=labels)
     return environment
