@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from relais.safety.errors import SignsUnreadableError
 from relais.safety.matching import Heard, find, find_all
 from relais.safety.signs import Danger, Harmless, Line, Signs, read_signs
-from relais.safety.spelling import Spellings, sound, split_words
+from relais.safety.spelling import Spellings
 from relais.safety.vocabulary import Numbers, Reading, Vocabulary
 from relais.safety.wording import Wording, WordingReader, requirements
 
-# The first of these that a message speaks of is answered.
-_ORDER = (
+# Among lines of the same order, the first of these that a message speaks of is answered.
+_REPLIES = (
     "safety.emergency",
     "safety.suicidal_thoughts",
     "safety.violence_child",
@@ -62,10 +62,7 @@ class Screen:
     def __init__(self, signs: Signs) -> None:
         """Raises SignsUnreadableError when a wording of `signs` makes no sense."""
         self._spellings = Spellings(signs.spellings)
-        self._vocabulary = Vocabulary(signs.ordinary_words)
-        self._fillers = frozenset(
-            sound(part) for word in signs.fillers for part in split_words(word).words
-        )
+        self._vocabulary = Vocabulary(signs.fillers, signs.ordinary_words)
         self._lines = tuple(sorted(signs.lines, key=_rank))
         self._harmless = signs.harmless
         reader = WordingReader(self._vocabulary.number, self._spellings.cut, signs.groups)
@@ -101,9 +98,8 @@ class Screen:
 
     def _listen(self, text: str) -> Heard:
         cut = self._spellings.cut(text)
-        sounds = [sound(word) for word in cut.words]
-        readings = [self._vocabulary.read(heard) for heard in sounds]
-        fillers = frozenset(p for p, heard in enumerate(sounds) if heard in self._fillers)
+        readings = [self._vocabulary.read(word) for word in cut.words]
+        fillers = frozenset(place for place, reading in enumerate(readings) if reading.filler)
         covered = self._covered(readings, fillers, cut.pauses)
         return Heard(
             meanings=tuple(
@@ -137,5 +133,5 @@ def load_screen() -> Screen:
     return Screen(read_signs())
 
 
-def _rank(line: Line) -> tuple[bool, int]:
-    return line.gives_way, _ORDER.index(line.reply_key)
+def _rank(line: Line) -> tuple[int, int]:
+    return line.order, _REPLIES.index(line.reply_key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -20,12 +20,17 @@ class Danger(StrEnum):
     SUICIDAL_THOUGHTS = "suicidal_thoughts"
 
 
+class Order(IntEnum):
+    """When several lines match a message, the first in this order is answered."""
+
+    FIRST = 0
+    USUAL = 1
+    LAST = 2
+
+
 @dataclass(frozen=True)
 class Line:
-    """One line of a list: `wording` is what it looks for, `examples` are messages it recognises.
-
-    A line that `gives_way` is heard only when no firm line speaks of another danger.
-    """
+    """One line of a list: `wording` is what it looks for, `examples` are messages it recognises."""
 
     id: str
     danger: Danger
@@ -33,7 +38,7 @@ class Line:
     languages: tuple[str, ...]
     wording: tuple[str, ...]
     examples: tuple[str, ...]
-    gives_way: bool = False
+    order: Order = Order.USUAL
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def _lines(content: dict[str, Any]) -> Iterator[Line]:
             languages=tuple(entry.get("languages", content["languages"])),
             wording=_texts(entry["wording"]),
             examples=_texts(entry["examples"]),
-            gives_way=entry.get("gives_way") == "true",
+            order=Order[entry.get("order", "usual").upper()],
         )
 
 

@@ -41,6 +41,7 @@ _UNIT = re.compile(
     r"|y(ears?|rs?|o)|months?|w(ee)?ks?|wk|days?|pills?|tablets?|st|nd|rd|th|enfants?|kids?|etages?"
 )
 _DOUBLED = re.compile(r"(.)\1+")
+_DRAWN_OUT = re.compile(r"(.)\1\1+")
 # In this order: what is left of one may be changed by the next.
 _SOUNDS = (
     ("oeu", "eu"),
@@ -102,7 +103,7 @@ class Spellings:
 
 def sound(word: str) -> str:
     """`word` as it is heard: no doubled letter, one spelling a sound, no mute ending."""
-    heard = _as_heard(word)
+    heard = _one_spelling(word)
     if not heard.isascii():
         return heard
     if len(heard) > 4 and heard.endswith("s"):
@@ -116,10 +117,9 @@ def sound(word: str) -> str:
     return heard.translate(_LETTERS)
 
 
-def sound_of_part(part: str) -> str:
-    """Like `sound`, for a part of a word whose ending is not known."""
-    heard = _as_heard(part).translate(_LETTERS)
-    return heard[:-1] if len(heard) > 4 and heard.endswith("e") else heard
+def sound_with_ending(word: str) -> str:
+    """Like `sound`, with the ending kept: what the beginning of a word is looked for in."""
+    return _one_spelling(word).translate(_LETTERS)
 
 
 def _clean(text: str) -> str:
@@ -147,12 +147,12 @@ def _pieces(word: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _as_heard(word: str) -> str:
+def _one_spelling(word: str) -> str:
     if word.isdigit():
         return word
+    if not word.isascii():
+        return _DRAWN_OUT.sub(r"\1", word)
     heard = _DOUBLED.sub(r"\1", word)
-    if not heard.isascii():
-        return heard
     for spelling, letter in _SOUNDS:
         heard = heard.replace(spelling, letter)
     if "c" in heard:

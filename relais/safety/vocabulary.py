@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from relais.safety.errors import SignsUnreadableError
-from relais.safety.spelling import sound, sound_of_part, split_words
+from relais.safety.spelling import sound, sound_with_ending, split_words
 
 _SHORTEST_MISSPELT = 6
 _SHORTEST_PART = 2
@@ -29,22 +29,22 @@ class Reading:
 
     sure: Numbers
     likely: Numbers
+    filler: bool
 
 
 class Vocabulary:
     """Numbers the words of wordings while they are compiled, then reads texted words."""
 
-    def __init__(self, ordinary_words: Iterable[str] = ()) -> None:
-        """`ordinary_words` are never taken for a misspelling of another word."""
+    def __init__(self, fillers: Iterable[str] = (), ordinary_words: Iterable[str] = ()) -> None:
+        """`fillers` may be looked past; `ordinary_words` are never taken for a misspelling."""
         self._numbers: dict[str, int] = {}
         self._whole: dict[str, int] = {}
         self._starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
         self._inside: dict[str, int] = {}
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
-        self._ordinary = frozenset(
-            sound(part) for word in ordinary_words for part in split_words(word).words
-        )
+        self._fillers = _sounds(fillers)
+        self._ordinary = _sounds(ordinary_words)
 
     def number(self, written: str) -> int:
         """The number of a wording's word; `*` at either end stands for any letters.
@@ -55,22 +55,26 @@ class Vocabulary:
         if len(core) != 1:
             raise SignsUnreadableError(f"not one word: {written!r}")
         start, end = written.startswith("*"), written.endswith("*")
-        heard = sound_of_part(core[0]) if end else sound(core[0])
-        if (start or end) and len(heard) < _SHORTEST_PART:
-            raise SignsUnreadableError(f"too short for a star: {written!r}")
+        heard = sound(core[0])
+        if start or end:
+            heard = sound_with_ending(core[0])
+            heard = heard[:-1] if end and len(heard) > 4 and heard.endswith("e") else heard
+            if len(heard) < _SHORTEST_PART:
+                raise SignsUnreadableError(f"too short for a star: {written!r}")
         key = ("*" if start else "") + heard + ("*" if end else "")
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers)
             self._file(heard, start, end, self._numbers[key])
         return self._numbers[key]
 
-    def read(self, heard: str) -> Reading:
-        """What a word of a message, written as it is heard (`sound`), can stand for."""
-        forms = tuple(_forms(heard))
-        sure = frozenset(number for form in forms for number in self._exact(form))
-        if sure or len(forms[0]) < _SHORTEST_MISSPELT or not forms[0].isascii():
-            return Reading(sure, sure)
-        return Reading(_NONE, frozenset(self._misspelt(forms[0])))
+    def read(self, word: str) -> Reading:
+        """What a clean word of a message can stand for."""
+        heard, full = sound(word), sound_with_ending(word)
+        filler = heard in self._fillers
+        sure = frozenset(self._exact(heard, full))
+        if sure or filler or len(full) < _SHORTEST_MISSPELT or not full.isascii():
+            return Reading(sure, sure, filler)
+        return Reading(_NONE, frozenset(self._misspelt(heard, full)), filler)
 
     def _file(self, heard: str, start: bool, end: bool, number: int) -> None:
         shelf = (
@@ -84,14 +88,16 @@ class Vocabulary:
             for form in _with_one_letter_less(heard):
                 self._slips[form].add(heard)
 
-    def _exact(self, form: str) -> Iterator[int]:
-        if form in self._whole:
-            yield self._whole[form]
-        for cut in range(_SHORTEST_PART, len(form) + 1):
-            if (part := form[:cut]) in self._starts:
-                yield self._starts[part]
-        for cut in range(len(form) - _SHORTEST_PART + 1):
-            if (part := form[cut:]) in self._ends:
+    def _exact(self, heard: str, full: str) -> Iterator[int]:
+        for form in _without_joined(heard):
+            if form in self._whole:
+                yield self._whole[form]
+        for form in _without_joined(full):
+            for cut in range(_SHORTEST_PART, len(form) + 1):
+                if (part := form[:cut]) in self._starts:
+                    yield self._starts[part]
+        for cut in range(len(full) - _SHORTEST_PART + 1):
+            if (part := full[cut:]) in self._ends:
                 yield self._ends[part]
             yield from self._contained(part)
 
@@ -100,15 +106,15 @@ class Vocabulary:
             if (part := tail[:cut]) in self._inside:
                 yield self._inside[part]
 
-    def _misspelt(self, form: str) -> Iterator[int]:
-        """Numbers of the long words, or long beginnings of words, one slip away from `form`."""
-        if form in self._ordinary:
+    def _misspelt(self, heard: str, full: str) -> Iterator[int]:
+        """Numbers of the long words, or long beginnings of words, one slip away."""
+        if heard in self._ordinary:
             return
-        for known in self._close(form):
+        for known in self._close(heard):
             if known in self._whole:
                 yield self._whole[known]
-        for size in range(_SHORTEST_MISSPELT - 1, len(form) + 1):
-            for known in self._close(form[:size]):
+        for size in range(_SHORTEST_MISSPELT - 1, len(full) + 1):
+            for known in self._close(full[:size]):
                 if known in self._starts:
                     yield self._starts[known]
 
@@ -119,7 +125,7 @@ class Vocabulary:
                     yield known
 
 
-def _forms(heard: str) -> Iterator[str]:
+def _without_joined(heard: str) -> Iterator[str]:
     """The word itself, then, for Arabic, without the short words joined to its front."""
     yield heard
     if heard.isascii():
@@ -127,6 +133,10 @@ def _forms(heard: str) -> Iterator[str]:
     for joined in _JOINED:
         if heard.startswith(joined) and len(heard) - len(joined) >= _SHORTEST_PART:
             yield heard.removeprefix(joined)
+
+
+def _sounds(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(sound(part) for word in words for part in split_words(word).words)
 
 
 def _with_one_letter_less(word: str) -> set[str]:
