@@ -22,6 +22,7 @@ from relais.replies import (
     Say,
     is_spoken,
     match_choice,
+    nearest_spoken,
     render,
 )
 from relais.understanding import (
@@ -122,10 +123,13 @@ def _notice_language(
 ) -> None:
     guess = identify_language(body, conversation.language)
     message.language = guess.code
-    if guess.code is None or guess.code == conversation.language:
+    if guess.code is None or not guess.is_sure:
         return
-    if guess.is_sure and is_spoken(guess.code):
-        remember_language(session, conversation, guess.code)
+    if is_spoken(guess.code):
+        if guess.code != conversation.language:
+            remember_language(session, conversation, guess.code)
+    elif conversation.language is None:
+        remember_language(session, conversation, nearest_spoken(guess.code))
 
 
 def _language_of(conversation: Conversation) -> str:
