@@ -2,13 +2,14 @@
 
 import logging
 import os
-
-import uvicorn
+import sys
+from contextlib import suppress
 
 from relais.bootstrap import build
 from relais.logging import configure_logging
 from relais.settings import load_settings
 from web.app import create_app
+from web.server import Server
 
 
 def main() -> None:
@@ -16,17 +17,12 @@ def main() -> None:
     settings = load_settings(os.environ)
     configure_logging(settings.log_level)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    uvicorn.run(
-        create_app(build(settings)),
-        host=settings.host,
-        port=settings.port,
-        access_log=False,  # an access log holds addresses of people
-        log_config=None,
-        loop="uvloop",
-        http="httptools",
-        timeout_graceful_shutdown=5,
-        server_header=False,
-    )
+    app = create_app(build(settings))
+    server = Server(app, host=settings.host, port=settings.port, loop="uvloop", http="httptools")
+    with suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has stopped
+        server.run()
+    if not server.started:
+        sys.exit(1)
 
 
 main()

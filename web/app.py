@@ -13,6 +13,8 @@ from web.console import routes as console
 from web.demo import routes as demo
 from web.webhooks import routes as webhooks
 from web.widget import routes as widget
+from web.widget.cors import WidgetCors
+from web.widget.lookout import Lookout
 
 STATIC = Path(__file__).parent / "static"
 # No script, style or frame of anybody else; the widget's own element needs no exception.
@@ -33,11 +35,13 @@ def create_app(relais: Relais) -> FastAPI:
     errors.register(app, relais)
     app.include_router(health.routes(relais))
     app.include_router(webhooks.routes(relais))
-    app.include_router(widget.routes(relais))
+    app.state.lookout = Lookout(relais.database)
+    app.include_router(widget.routes(relais, app.state.lookout))
     app.include_router(console.routes(relais))
     if relais.settings.demo_enabled:
         app.include_router(demo.routes(relais))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(WidgetCors)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -19,6 +19,11 @@ STATUS_BY_CODE = {
     "text_too_long": 413,
     "bell": 503,
     "rasa_unavailable": 503,
+    "session_unknown": 401,
+    "body_too_large": 413,
+    "invalid": 422,
+    "too_many_requests": 429,
+    "phone_unknown": 404,
 }
 DEFAULT_STATUS = 400
 
