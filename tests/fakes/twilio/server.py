@@ -114,6 +114,7 @@ class TwilioStandIn:
 class _Server(ThreadingHTTPServer):
     stand_in: TwilioStandIn
     daemon_threads = True
+    request_queue_size = 128  # the usual 5 makes a sixth connection wait for a second
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -205,6 +205,24 @@ def test_with_everything_down_a_danger_is_answered_in_its_language(
     assert spoken(answer) == [house.relais.texts.text("safety.suicidal_thoughts", language)]
 
 
+@pytest.mark.parametrize(("body", "status"), [(DANGER, 200), ("Bonjour", 503)])
+def test_a_database_that_hangs_is_not_waited_for_longer_than_twilio_waits(
+    twilio: TwilioClient,
+    shared_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    body: str,
+    status: int,
+) -> None:
+    monkeypatch.setattr("web.webhooks.routes.STORE_SECONDS", 0.1)
+    released = threading.Event()
+    event.listen(shared_database.engine, "begin", lambda _: released.wait(30))
+
+    answer = twilio.text(body)
+    released.set()
+
+    assert answer.status_code == status
+
+
 def test_with_dead_jobs_a_danger_is_answered_in_the_webhook_and_only_there(
     twilio: TwilioClient, house: RelaisForTests, shared_database: Database
 ) -> None:
