@@ -69,11 +69,6 @@ def list_reminders(
     session: Session, vault: Vault, shown: ReminderFilter, page: int = 1
 ) -> ReminderPage:
     """One page of PAGE_SIZE: what is coming in the order it leaves, the rest latest first."""
-    by_time = (
-        (Reminder.due_on, Reminder.id)
-        if shown is ReminderFilter.COMING
-        else (Reminder.updated_at.desc(), Reminder.id)
-    )
     rows = session.execute(
         select(Reminder, Right.cover, Person, Conversation.id, Delivery.state, Delivery.reason)
         .join(Right, Right.id == Reminder.right_id)
@@ -84,23 +79,35 @@ def list_reminders(
         )
         .outerjoin(Delivery, Delivery.message_id == Reminder.message_id)
         .where(Reminder.state.in_(STATES[shown]))
-        .order_by(*by_time)
+        .order_by(
+            Reminder.due_on if shown is ReminderFilter.COMING else Reminder.updated_at.desc(),
+            Reminder.id,
+        )
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    lines = [
-        ReminderLine(
-            reminder=reminder,
-            cover=Cover(cover),
-            person=person,
-            name=vault.decrypt(person.name_sealed) if person.name_sealed else None,
-            conversation_id=conversation_id,
-            delivery=DeliveryState(delivery) if delivery else None,
-            reason=reason,
-        )
-        for reminder, cover, person, conversation_id, delivery, reason in rows
-    ]
+    lines = [_line(vault, *row) for row in rows]
     return ReminderPage(lines, _counts(session), shown, page)
+
+
+def _line(
+    vault: Vault,
+    reminder: Reminder,
+    cover: str,
+    person: Person,
+    conversation_id: str | None,
+    delivery: str | None,
+    reason: str | None,
+) -> ReminderLine:
+    return ReminderLine(
+        reminder=reminder,
+        cover=Cover(cover),
+        person=person,
+        name=vault.decrypt(person.name_sealed) if person.name_sealed else None,
+        conversation_id=conversation_id,
+        delivery=DeliveryState(delivery) if delivery else None,
+        reason=reason,
+    )
 
 
 def _counts(session: Session) -> dict[ReminderFilter, int]:
