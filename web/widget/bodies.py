@@ -1,25 +1,11 @@
-"""What the widget sends, read with a limit and checked."""
+"""What the widget sends."""
 
-from typing import Annotated, Self, TypeVar
+from typing import Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from starlette.requests import Request
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from web.widget.errors import BodyInvalidError, BodyTooLargeError
-
-# A text at its limit takes 12 bytes a character at most, as escaped surrogate pairs.
-MAX_BYTES = 16 * 1024
-
-Body = TypeVar("Body", bound=BaseModel)
-
-
-def _storable(text: str) -> str:
-    """The text without NUL, which no database of ours can hold, and without space around it."""
-    return text.replace("\0", "").strip()
-
-
-Text = Annotated[str, AfterValidator(_storable)]
+from web.json_body import Text
 
 
 class FirstWords(BaseModel):
@@ -50,16 +36,3 @@ class SentMessage(BaseModel):
     def words(self) -> str:
         """What is stored as said: a choice is its number, as on SMS."""
         return self.text or str(self.choice)
-
-
-async def read_body(request: Request, model: type[Body]) -> Body:
-    """The JSON body as a `model`. Raises BodyTooLargeError or BodyInvalidError."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise BodyTooLargeError
-    try:
-        return model.model_validate_json(bytes(body))
-    except ValidationError:
-        raise BodyInvalidError from None

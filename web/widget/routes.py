@@ -10,14 +10,15 @@ from starlette.responses import Response
 
 from relais.bootstrap import Relais
 from relais.conversations import erase_person, get_conversation
+from web.json_body import read_body
+from web.rates import READINGS_OF_A_BROWSER, Rates
+from web.taking_in import TooManyRequestsError
 from web.widget import script
-from web.widget.bodies import FirstWords, SentMessage, read_body
-from web.widget.errors import TooManyRequestsError
+from web.widget.bodies import FirstWords, SentMessage
 from web.widget.intake import Intake, bearer_token
 from web.widget.lookout import Lookout
-from web.widget.rates import READINGS_OF_A_BROWSER, Rates
 from web.widget.thread import read_thread
-from web.widget.wording import interface, language_for
+from web.wording import interface, language_for
 
 LONGEST_WAIT = 25  # seconds
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -28,13 +29,13 @@ def routes(relais: Relais, lookout: Lookout) -> APIRouter:
     """Everything under `/widget`, and `/widget.js`; `lookout` is where long polls wait."""
     router = APIRouter()
     router.include_router(script.routes())
-    rates = Rates(relais.settings, relais.vault)
-    intake = Intake(relais, rates)
+    limits = Rates(relais.settings, relais.vault)
+    intake = Intake(relais, limits)
 
     def reader(request: Request) -> str:
         """The conversation of a browser that does not ask too often."""
         conversation_id = intake.conversation_id(request)
-        if not rates.allows_browser(READINGS_OF_A_BROWSER, bearer_token(request)):
+        if not limits.allows_browser(READINGS_OF_A_BROWSER, bearer_token(request)):
             raise TooManyRequestsError
         return conversation_id
 

@@ -19,6 +19,7 @@ READINGS_OF_A_BROWSER = RateLimitItemPerMinute(240, namespace="widget/readings/b
 # A shelter or a library is one address for everybody in it.
 MESSAGES_OF_AN_ADDRESS = RateLimitItemPerMinute(240, namespace="widget/messages/address")
 SESSIONS_OF_AN_ADDRESS = RateLimitItemPerMinute(60, namespace="widget/sessions/address")
+DEMO_TEXTS_OF_AN_ADDRESS = RateLimitItemPerMinute(240, namespace="demo/texts/address")
 REDIS_SECONDS = 1
 
 

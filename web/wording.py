@@ -1,4 +1,4 @@
-"""The words of the widget, in the language that fits what a browser asks for."""
+"""The words of the widget and of the public pages, in the language a browser asks for."""
 
 from typing import Any
 
