@@ -1,0 +1,1 @@
+"""Rasa custom actions: they read slots, call relais, and say reply keys."""
