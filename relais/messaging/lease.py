@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from relais.messaging.models import Delivery, DeliveryState
@@ -12,6 +13,14 @@ from relais.messaging.reasons import Reason
 
 # Longer than any call to the provider may take.
 LEASE = timedelta(seconds=60)
+_CLAIMED = (
+    Delivery.person_id,
+    Delivery.attempts,
+    Delivery.sending_since,
+    Delivery.due_at,
+    Delivery.to_sealed,
+    Delivery.body_sealed,
+)
 
 
 @dataclass(frozen=True)
@@ -66,18 +75,13 @@ def _take(
             attempts=Delivery.attempts + 1,
             updated_at=now,
         )
-        .returning(
-            Delivery.person_id,
-            Delivery.attempts,
-            Delivery.sending_since,
-            Delivery.due_at,
-            Delivery.to_sealed,
-            Delivery.body_sealed,
-        )
+        .returning(*_CLAIMED)
         .execution_options(synchronize_session=False)
     ).one_or_none()
-    if row is None:
-        return None
+    return _claim_of(delivery_id, row, was_sending) if row else None
+
+
+def _claim_of(delivery_id: str, row: Row[*tuple[Any, ...]], was_sending: bool) -> Claim:
     return Claim(
         delivery_id=delivery_id,
         person_id=row.person_id,

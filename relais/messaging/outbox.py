@@ -1,6 +1,7 @@
 """The outbox: texts that have to be sent, and which of them are due."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
@@ -28,9 +29,6 @@ def enqueue(  # noqa: PLR0913 - one row, one call
 
     `to` is E.164; not sent before `due_at`. Raises EmptyTextError.
     """
-    if not body.strip():
-        raise EmptyTextError
-    size = measure(body)
     delivery = Delivery(
         message_id=message_id,
         person_id=person_id,
@@ -39,14 +37,24 @@ def enqueue(  # noqa: PLR0913 - one row, one call
         updated_at=now,
         due_at=due_at or now,
         urgent=urgent,
-        to_sealed=vault.encrypt(to),
-        body_sealed=vault.encrypt(body),
-        encoding=size.encoding,
-        segments=size.count,
+        **_sealed(vault, to, body),
     )
     session.add(delivery)
     session.flush()
     return delivery
+
+
+def _sealed(vault: Vault, to: str, body: str) -> dict[str, Any]:
+    """What is kept of a text: its sealed copy, and its size."""
+    if not body.strip():
+        raise EmptyTextError
+    size = measure(body)
+    return {
+        "to_sealed": vault.encrypt(to),
+        "body_sealed": vault.encrypt(body),
+        "encoding": size.encoding,
+        "segments": size.count,
+    }
 
 
 def due_deliveries(session: Session, now: datetime, limit: int) -> list[str]:

@@ -51,11 +51,24 @@ def record_status(
     if found is None:
         log.info("status of %s, which is no text of ours", provider_id)
         return None
+    has_moved = _move(session, found, state, provider_id, error_code, now)
+    return outcome_of(session, found) if has_moved else None
+
+
+def _move(
+    session: Session,
+    delivery_id: str,
+    state: DeliveryState,
+    provider_id: str,
+    error_code: int | None,
+    now: datetime,
+) -> bool:
+    """Move a delivery forward, in one statement; False when it is as far already."""
     earlier = _ON_ITS_WAY if state is DeliveryState.SENT else (*_ON_ITS_WAY, DeliveryState.SENT)
     is_lost = state in _NOT_DELIVERED
     moved = session.scalar(
         update(Delivery)
-        .where(Delivery.id == found, Delivery.state.in_(earlier))
+        .where(Delivery.id == delivery_id, Delivery.state.in_(earlier))
         .values(
             state=state,
             provider_id=provider_id,
@@ -68,7 +81,7 @@ def record_status(
         )
         .returning(Delivery.id)
     )
-    return outcome_of(session, found) if moved else None
+    return moved is not None
 
 
 def _find(session: Session, provider_id: str, delivery_id: str | None) -> str | None:

@@ -3,9 +3,12 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from relais.db import Database
+from relais.heartbeat import JOBS, beat
 from relais.replies import Texts
 from relais.vault import Keys
 from tests.conftest import FixedClock
@@ -47,6 +50,20 @@ def house(build: BuildRelais) -> RelaisForTests:
 @pytest.fixture
 def twilio(house: RelaisForTests) -> TwilioClient:
     return client_of(house)
+
+
+@pytest.fixture
+def jobs_live(shared_database: Database, clock: FixedClock) -> None:
+    with shared_database.transaction() as session:
+        beat(session, JOBS, clock.now())
+
+
+@pytest.fixture
+def database_down(shared_database: Database) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("BEGIN", {}, Exception("down for the test"))
+
+    event.listen(shared_database.engine, "begin", refuse)
 
 
 def client_of(house: RelaisForTests) -> TwilioClient:

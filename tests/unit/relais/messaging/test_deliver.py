@@ -6,7 +6,6 @@ import pytest
 from relais.db import Database
 from relais.messaging import (
     ConsoleSender,
-    Delivery,
     DeliveryState,
     OutcomeUnknown,
     Reason,
@@ -14,47 +13,14 @@ from relais.messaging import (
     SenderError,
     TryLater,
     deliver,
-    due_deliveries,
     record_status,
 )
-from relais.vault import Keys, Vault
-from tests.conftest import FixedClock
+from relais.vault import Vault
 from tests.factories.messaging import BODY, NUMBER, make_conversation, make_delivery
-from tests.unit.relais.messaging.scripted_sender import ScriptedSender
+from tests.unit.relais.messaging.waiting_text import Outbox
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 UNKNOWN, LATER = OutcomeUnknown(), TryLater()
-
-
-class Outbox:
-    """One waiting text, and short ways to deliver it and to look at it."""
-
-    def __init__(self, database: Database, vault: Vault, clock: FixedClock) -> None:
-        self.database, self.vault, self.clock = database, vault, clock
-        self.sender = ScriptedSender()
-        with database.transaction() as session:
-            self.delivery_id = make_delivery(session, vault, clock.now()).id
-
-    def deliver(self) -> DeliveryState | None:
-        outcome = deliver(self.database, self.vault, self.sender, self.clock, self.delivery_id)
-        return outcome.state if outcome else None
-
-    def deliver_when_due(self) -> DeliveryState | None:
-        """Move the clock to the next moment at which something is to be done."""
-        row = self.row()
-        due = row.due_at if row.state == DeliveryState.PENDING else row.lease_until
-        assert due is not None
-        self.clock.moment = max(self.clock.moment, due)
-        return self.deliver()
-
-    def row(self) -> Delivery:
-        with self.database.reading() as session:
-            return session.get_one(Delivery, self.delivery_id)
-
-
-@pytest.fixture
-def outbox(database: Database, vault: Vault, clock: FixedClock) -> Outbox:
-    return Outbox(database, vault, clock)
 
 
 def test_a_text_is_sent_once_and_then_forgotten(outbox: Outbox) -> None:
@@ -271,69 +237,6 @@ def test_a_worker_that_lost_its_lease_does_not_end_what_another_is_at(outbox: Ou
 
     assert outbox.deliver() is DeliveryState.SENDING
     assert outbox.row().reason is None
-
-
-def test_a_text_that_kills_every_worker_ends(outbox: Outbox) -> None:
-    def crash() -> None:
-        raise KeyboardInterrupt
-
-    outbox.sender.before_answering = crash
-    for _ in range(40):
-        with pytest.raises(KeyboardInterrupt):
-            outbox.deliver_when_due()
-
-    assert outbox.deliver_when_due() is DeliveryState.FAILED
-    assert outbox.row().reason == Reason.EXPIRED
-    assert outbox.clock.now() - outbox.row().created_at < DAY
-
-
-def test_after_a_day_of_trying_a_text_is_given_up(outbox: Outbox) -> None:
-    outbox.sender.answers = [LATER] * 100
-    rounds = 0
-    while outbox.row().state == DeliveryState.PENDING and rounds < 100:
-        outbox.deliver_when_due()
-        rounds += 1
-
-    row = outbox.row()
-    assert (row.state, row.reason) == (DeliveryState.FAILED, Reason.EXPIRED)
-    assert outbox.clock.now() - row.created_at > DAY
-    assert rounds <= 41
-    assert (row.to_sealed, row.body_sealed) == (None, None)
-
-
-def test_a_text_that_nobody_sent_for_a_day_is_not_sent_any_more(outbox: Outbox) -> None:
-    outbox.clock.move(DAY + SECOND)
-
-    assert outbox.deliver() is DeliveryState.FAILED
-    assert outbox.sender.sent == []
-
-
-def test_before_giving_up_what_may_have_been_taken_is_looked_up(outbox: Outbox) -> None:
-    outbox.sender.answers, outbox.sender.found = [UNKNOWN], ["SM-taken"]
-    outbox.deliver()
-    outbox.clock.move(2 * DAY)
-
-    assert outbox.deliver() is DeliveryState.SENT
-
-
-def test_what_can_no_longer_be_looked_up_is_given_up(outbox: Outbox) -> None:
-    outbox.sender.answers, outbox.sender.found = [UNKNOWN], UNKNOWN
-    outbox.deliver()
-    outbox.clock.move(2 * DAY)
-
-    assert outbox.deliver() is DeliveryState.FAILED
-    assert outbox.row().reason == Reason.EXPIRED
-
-
-def test_a_text_sealed_with_a_lost_key_ends_instead_of_coming_back_for_ever(
-    outbox: Outbox, database: Database, clock: FixedClock
-) -> None:
-    outbox.vault = Vault(Keys.derive("another secret, of at least 32 letters"))
-
-    assert outbox.deliver() is DeliveryState.FAILED
-    assert outbox.row().reason == Reason.UNREADABLE
-    with database.reading() as session:
-        assert due_deliveries(session, clock.now() + DAY, 10) == []
 
 
 def test_no_number_and_no_body_reach_the_log(
