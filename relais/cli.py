@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from relais import cli_evaluate
+from relais import cli_evaluate, cli_reminders
 from relais.bootstrap import ROOT, Relais, build
 from relais.errors import RelaisError
 from relais.logging import configure_logging
@@ -20,6 +20,7 @@ import_app = typer.Typer(no_args_is_help=True, help="Bring in data from files.")
 app.add_typer(database_app, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(cli_evaluate.app, name="evaluate")
+app.add_typer(cli_reminders.app, name="reminders")
 
 
 def _settings() -> Settings:

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def _main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         "create-user",
         "import people",
         "plan-reminders",
+        "reminders list",
+        "reminders hold",
+        "reminders release",
+        "reminders cancel",
     ],
 )
 def test_every_command_has_help(command: str) -> None:
@@ -124,3 +129,25 @@ def test_people_are_imported_all_or_none(own_folder: Path) -> None:
     assert (refused.exit_code, done.exit_code) == (1, 0)
     assert "line 3" in refused.output
     assert "1 rows imported" in done.output
+
+
+def test_a_reminder_is_planned_seen_and_held(own_folder: Path) -> None:
+    runner.invoke(cli.app, ["db", "upgrade"])
+    ends = datetime.now(UTC).date() + timedelta(days=50)
+    file = own_folder / "people.csv"
+    file.write_text(
+        "nom;telephone;langue;droit;fin;depose_par_association;consentement\n"
+        f"Exemple Un;06 39 98 00 01;fr;c2s;{ends.isoformat()};non;oui\n"
+    )
+    runner.invoke(cli.app, ["import", "people", str(file)])
+
+    planned = [runner.invoke(cli.app, ["plan-reminders"]).output for _ in range(2)]
+    listed = runner.invoke(cli.app, ["reminders", "list"]).output
+    held = runner.invoke(cli.app, ["reminders", "hold", listed.split()[0]])
+
+    assert planned == ["1 reminders planned\n", "0 reminders planned\n"]
+    assert "C2S" in listed
+    assert "segments" in listed
+    assert "06 39" not in listed
+    assert held.output == "done\n"
+    assert " held " in runner.invoke(cli.app, ["reminders", "list"]).output
