@@ -8,7 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relais.bootstrap import Relais
-from web import errors, health
+from web import errors, health, landing
 from web.console import routes as console
 from web.demo import routes as demo
 from web.webhooks import routes as webhooks
@@ -34,6 +34,7 @@ def create_app(relais: Relais) -> FastAPI:
     app = FastAPI(title="Relais", docs_url=None, redoc_url=None, openapi_url=None)
     errors.register(app, relais)
     app.include_router(health.routes(relais))
+    app.include_router(landing.routes(relais))
     app.include_router(webhooks.routes(relais))
     app.state.lookout = Lookout(relais.database)
     app.include_router(widget.routes(relais, app.state.lookout))
