@@ -1,1 +1,1 @@
-"""What Rasa imports: featurizers, extractors, tracker store and channel. Imports nothing of ours."""
+"""What Rasa imports: featurizers, extractors, tracker store and channel. Imports only Rasa."""

@@ -1,4 +1,5 @@
-"""Frozen multilingual sentence encoders, and vectors kept on disk between trainings. No Rasa here."""
+"""Frozen multilingual sentence encoders; vectors kept on disk between trainings. No Rasa here."""
+
 import hashlib
 import os
 import sqlite3
@@ -14,6 +15,7 @@ import numpy as np
 LONGEST_TEXT = 600
 _REPEATED_TEXT = 40
 _BATCH = 64
+_SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 
 
 class Encoder:
@@ -111,13 +113,12 @@ class VectorCache:
         self._encoder = encoder
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Vectors of the texts, float32 of shape (len(texts), dimension); only new texts are encoded."""
-        keys = [self._key(text) for text in texts]
+        """Vectors of the texts, float32 of shape (len(texts), dimension); only new ones made."""
+        identity = self._encoder.identity()
+        keys = [hashlib.sha256(f"{identity}\n{text}".encode()).digest() for text in texts]
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path)) as connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-            )
+            connection.execute(_SCHEMA)
             known = self._read(connection, keys)
             missing = {key: text for key, text in zip(keys, texts) if key not in known}
             for batch in self._encode_in_batches(missing):
@@ -126,9 +127,6 @@ class VectorCache:
                 connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
                 connection.commit()
         return np.stack([known[key] for key in keys])
-
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self._encoder.identity()}\n{text}".encode()).digest()
 
     @staticmethod
     def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Dict[bytes, np.ndarray]:

@@ -1,15 +1,18 @@
 """Finding the terms of a word list in a message. Pure matching: no Rasa, no files."""
+
 from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 from bot.text import Word, words
 
-# Particles written together with the next word. Arabic: and, so, with, for, as, the, and in the dialects from, on.
+# Particles written together with the next word: and, so, with, for, as, the; in dialects from, on.
 _ARABIC_PARTICLES = tuple(
     sorted(
-        {conjunction + preposition + article
-         for conjunction in ("", "و", "ف")
-         for preposition in ("", "ب", "ل", "ك", "ع", "م")
-         for article in ("", "ال")}
+        {
+            conjunction + preposition + article
+            for conjunction in ("", "و", "ف")
+            for preposition in ("", "ب", "ل", "ك", "ع", "م")
+            for article in ("", "ال")
+        }
         | {conjunction + "لل" for conjunction in ("", "و", "ف")},
         key=len,
         reverse=True,
@@ -69,10 +72,10 @@ class Gazetteer:
         open_terms: List[Term] = [()]
         for size, word in enumerate(said[position : position + self._longest], start=1):
             open_terms = [
-                term + (form,)
+                (*term, form)
                 for term in open_terms
                 for form in _forms(word.folded)
-                if term + (form,) in self._prefixes
+                if (*term, form) in self._prefixes
             ]
             if not open_terms:
                 break

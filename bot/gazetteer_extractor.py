@@ -1,7 +1,8 @@
 """Rasa component that picks out one entity with a word list, and tells the classifier of it."""
+
 import hashlib
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 import rasa.shared.utils.io
@@ -46,11 +47,11 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
-        name: Text,
+        config: Dict[str, Any],
+        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        terms: Dict[Text, List[Text]],
+        terms: Dict[str, List[str]],
     ) -> None:
         """Index the terms of each code."""
         super().__init__(name, config)
@@ -61,12 +62,12 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
         self._learn(terms)
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """`entity` and `file` have no default worth having."""
         return {**DenseFeaturizer.get_default_config(), "entity": None, "file": None, "weight": 0.5}
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Refuse a component that would find nothing."""
         if not config.get("entity") or not config.get("file"):
             raise InvalidConfigException("entity and file have to be given")
@@ -74,7 +75,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -85,7 +86,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -97,8 +98,10 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
         return cls(config, execution_context.node_name, model_storage, resource, terms)
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """The word list is no input of the graph: without this a change of it would not be seen."""
+        if not config.get("file"):  # a node restored from the cache has no configuration of ours
+            return None
         return hashlib.sha256(Path(config["file"]).read_bytes()).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -131,7 +134,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
                 self._describe(message, matches)
         return messages
 
-    def _learn(self, terms: Dict[Text, List[Text]]) -> None:
+    def _learn(self, terms: Dict[str, List[str]]) -> None:
         self._gazetteer = Gazetteer(terms)
         self._columns = {code: column for column, code in enumerate(sorted(terms), start=1)}
 
@@ -141,7 +144,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
             row[0, [0, self._columns[match.code]]] = self._config["weight"]
         self.add_features_to_message(None, row, TEXT, message)
 
-    def _entities(self, matches: List[Match]) -> List[Dict[Text, Any]]:
+    def _entities(self, matches: List[Match]) -> List[Dict[str, Any]]:
         return self.add_extractor_name(
             [
                 {

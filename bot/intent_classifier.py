@@ -1,5 +1,6 @@
 """Rasa component that names the intent of a message from its features."""
-from typing import Any, Dict, List, Optional, Text, Tuple
+
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 import scipy.sparse
@@ -25,7 +26,7 @@ class SoftmaxClassifier(IntentClassifier, GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         trained: Optional[Softmax] = None,
@@ -37,14 +38,14 @@ class SoftmaxClassifier(IntentClassifier, GraphComponent):
         self._softmax = trained
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """`strength`: inverse of the penalty; `iterations`: most steps; `ranking`: intents told."""
         return {"strength": 6.0, "iterations": 100, "ranking": 10}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -55,7 +56,7 @@ class SoftmaxClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -96,7 +97,7 @@ class SoftmaxClassifier(IntentClassifier, GraphComponent):
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, probabilities: np.ndarray) -> List[Dict[Text, Any]]:
+    def _ranking(self, probabilities: np.ndarray) -> List[Dict[str, Any]]:
         assert self._softmax is not None
         best = np.argsort(-probabilities)[: self._config["ranking"]]
         return [

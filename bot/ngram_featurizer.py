@@ -1,5 +1,6 @@
 """Rasa component that describes a message by the character n-grams of its consonant skeleton."""
-from typing import Any, Dict, List, Optional, Text
+
+from typing import Any, Dict, List, Optional
 
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,11 +24,11 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
-        name: Text,
+        config: Dict[str, Any],
+        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        vocabulary: Optional[Dict[Text, int]] = None,
+        vocabulary: Optional[Dict[str, int]] = None,
     ) -> None:
         """Take the vocabulary of a trained component, or none yet."""
         super().__init__(name, config)
@@ -36,7 +37,7 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._vocabulary = vocabulary or {}
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Lengths of the n-grams, and in how many phrases one has to stand to get a column."""
         return {
             **SparseFeaturizer.get_default_config(),
@@ -46,13 +47,13 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         }
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Nothing can be wrong that does not fail at once."""
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -63,7 +64,7 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -97,5 +98,5 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
             self.add_features_to_message(None, row, TEXT, message)
         return messages
 
-    def _ngrams(self, text: Text) -> Any:
+    def _ngrams(self, text: str) -> Any:
         return ngrams(skeleton(text), self._config["shortest"], self._config["longest"])

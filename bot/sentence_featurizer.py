@@ -1,5 +1,6 @@
 """Rasa component that describes a message by the vector of a frozen sentence encoder."""
-from typing import Any, Dict, List, Optional, Text
+
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,17 +23,17 @@ SCALE_FILE = "scale.npz"
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """One dense sentence feature, centred and scaled with the training phrases.
 
-    The vectors of e5 lie in one narrow cone: uncentred, all sentences look alike. Scaled, a vector is
-    about `weight` long, which says how much it counts beside the other features.
+    The vectors of e5 lie in one narrow cone: uncentred, all sentences look alike. Scaled, a vector
+    is about `weight` long, which says how much it counts beside the other features.
     """
 
     def __init__(
         self,
-        config: Dict[Text, Any],
-        name: Text,
+        config: Dict[str, Any],
+        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        scale: Optional[Dict[Text, np.ndarray]] = None,
+        scale: Optional[Dict[str, np.ndarray]] = None,
     ) -> None:
         """Take the scale of a trained component, or none yet."""
         super().__init__(name, config)
@@ -42,12 +43,12 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         self._scale = scale
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """The encoder (`e5` or `use`) has no default worth having."""
         return {**DenseFeaturizer.get_default_config(), "encoder": None, "weight": 1.0}
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Refuse an unknown encoder."""
         if config.get("encoder") not in ENCODERS:
             raise InvalidConfigException(f"encoder has to be one of {sorted(ENCODERS)}")
@@ -55,7 +56,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -66,16 +67,17 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> "SentenceFeaturizer":
         """A trained component, its encoder warm unless training goes on with it."""
-        with model_storage.read_from(resource) as directory, np.load(
-            directory / SCALE_FILE, allow_pickle=False
-        ) as stored:
+        with (
+            model_storage.read_from(resource) as directory,
+            np.load(directory / SCALE_FILE, allow_pickle=False) as stored,
+        ):
             scale = {"mean": stored["mean"], "deviation": stored["deviation"]}
         component = cls(config, execution_context.node_name, model_storage, resource, scale)
         if not execution_context.is_finetuning:
@@ -83,9 +85,10 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return component
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Another version of an encoder gives other vectors."""
-        return ENCODERS[config["encoder"]]().identity()
+        encoder = ENCODERS.get(config.get("encoder"))
+        return encoder().identity() if encoder else None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn mean and deviation of each column over the training phrases."""

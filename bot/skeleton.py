@@ -1,9 +1,10 @@
 """Consonant skeletons: one rough spelling for Arabic script, Arabizi and the French words in both.
 
 "موعد مع الطبيب", "maw3id m3a tbib"; "كارط فيتال", "carte vitale": people write one word in two
-scripts and many spellings. Dropping vowels and merging the consonants which get mixed up makes their
+scripts and many spellings. Without vowels, and with the consonants merged that get mixed up, their
 character n-grams meet. Only for n-grams: too rough to tell two words apart by itself.
 """
+
 import math
 import re
 from collections import Counter
@@ -14,8 +15,16 @@ import scipy.sparse
 
 from bot.text import words
 
-_DIGRAPHS = (("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"),
-             ("ph", "f"), ("dj", "j"))
+_DIGRAPHS = (
+    ("ch", "s"),
+    ("sh", "s"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("dj", "j"),
+)
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("aeiouyw23" + "اويع", ""),
@@ -40,7 +49,7 @@ _ONLY_VOWELS = "_"
 
 
 def skeleton(text: str) -> str:
-    """The consonant skeletons of the words of a text, separated by spaces. Numbers stay as they are."""
+    """The consonant skeletons of the words of a text, separated by spaces; numbers stay."""
     return " ".join(
         word.folded if word.folded.isdigit() else _skeleton_of(word.folded) for word in words(text)
     )
@@ -53,7 +62,7 @@ def _skeleton_of(word: str) -> str:
 
 
 def ngrams(text: str, shortest: int, longest: int) -> Counter:
-    """How often each run of `shortest` to `longest` characters stands in a word, ends marked by spaces."""
+    """How often each run of characters stands in the words, their ends marked by spaces."""
     counts: Counter = Counter()
     for word in text.split():
         padded = f" {word} "
@@ -66,10 +75,8 @@ def ngrams(text: str, shortest: int, longest: int) -> Counter:
 def learn_vocabulary(texts: Sequence[Counter], in_at_least: int) -> Dict[str, int]:
     """Columns for the n-grams which stand in at least that many texts."""
     seen_in = Counter(ngram for counts in texts for ngram in counts)
-    return {
-        ngram: column
-        for column, ngram in enumerate(sorted(n for n, texts_ in seen_in.items() if texts_ >= in_at_least))
-    }
+    kept = sorted(ngram for ngram, number in seen_in.items() if number >= in_at_least)
+    return {ngram: column for column, ngram in enumerate(kept)}
 
 
 def vectorise(texts: Sequence[Counter], vocabulary: Mapping[str, int]) -> scipy.sparse.csr_matrix:

@@ -1,8 +1,9 @@
 """Multinomial logistic regression over dense and sparse columns side by side. No Rasa here.
 
-The one in scikit-learn wants a single matrix. Made sparse, a thousand dense columns cost six times the
-time; made dense, ten thousand n-grams do not fit.
+The one in scikit-learn wants a single matrix. Made sparse, a thousand dense columns cost six times
+the time; made dense, ten thousand n-grams do not fit.
 """
+
 from pathlib import Path
 from typing import Sequence, Tuple
 
@@ -46,7 +47,8 @@ def train(
 ) -> Softmax:
     """Fit by L-BFGS; every label weighs the same however many rows it has.
 
-    `strength` is the inverse of the quadratic penalty, C in scikit-learn; at most `iterations` steps.
+    `strength` is the inverse of the quadratic penalty (C in scikit-learn); `iterations` is the most
+    steps.
     """
     names, wanted = np.unique(np.asarray(labels), return_inverse=True)
     columns = dense.shape[1] + sparse.shape[1] + 1
@@ -92,9 +94,7 @@ class _Loss:
         return loss, slope.ravel().astype(np.float64)
 
 
-def _scores(
-    weights: np.ndarray, dense: np.ndarray, sparse: scipy.sparse.csr_matrix
-) -> np.ndarray:
+def _scores(weights: np.ndarray, dense: np.ndarray, sparse: scipy.sparse.csr_matrix) -> np.ndarray:
     dense_columns = dense.shape[1]
     return dense @ weights[:dense_columns] + sparse @ weights[dense_columns:-1] + weights[-1]
 

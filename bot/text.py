@@ -1,4 +1,5 @@
-"""Folding of French, English, Arabic and Arabizi text, so that spellings of one word compare equal."""
+"""Folding of French, English, Arabic and Arabizi text: spellings of a word compare equal."""
+
 import re
 import unicodedata
 from typing import List, NamedTuple
@@ -19,8 +20,10 @@ _LETTERS = str.maketrans(
 )
 
 # A word is letters and digits with the combining marks and tatweels written among them.
-_WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f\u0640\u064b-\u065f\u0670]*"
-                   r"(?:[\u0300-\u036f\u0640\u064b-\u065f\u0670]+[^\W_]*)*")
+_WORD = re.compile(
+    r"[^\W_][^\W_\u0300-\u036f\u0640\u064b-\u065f\u0670]*"
+    r"(?:[\u0300-\u036f\u0640\u064b-\u065f\u0670]+[^\W_]*)*"
+)
 
 
 class Word(NamedTuple):
@@ -32,7 +35,7 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, Arabic diacritics, hamza seats, tatweel; the same length is not kept."""
+    """Lower case without accents, Arabic diacritics, hamzas and tatweels; the length may change."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.translate(_LETTERS)
