@@ -24,13 +24,16 @@ app.add_typer(cli_reminders.app, name="reminders")
 
 
 def _settings() -> Settings:
+    """The settings of a part that runs on, whose log is wanted."""
     settings = load_settings(os.environ)
     configure_logging(settings.log_level)
     return settings
 
 
 def _relais() -> Relais:
-    return build(_settings())
+    """The parts, for a command whose own output is all that is wanted."""
+    configure_logging("WARNING")
+    return build(load_settings(os.environ))
 
 
 @app.command()
@@ -68,7 +71,7 @@ def jobs() -> None:
     from relais.chores import chores
     from relais.jobs import HueyBell, Sweep, Worker, run_jobs
 
-    relais = _relais()
+    relais = build(_settings())
     if not isinstance(relais.bell, HueyBell):
         raise RelaisError("these jobs need the huey bell")
     work = Worker(relais)

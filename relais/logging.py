@@ -22,8 +22,9 @@ class NumbersHidden(logging.Formatter):
     """The second net: a telephone number that slipped into a line or a traceback is masked."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, with every long run of digits that stands alone masked."""
-        return _LONG_NUMBER.sub(_mask, super().format(record))
+        """The line, with every long run of digits after its own time masked."""
+        said = _LONG_NUMBER.sub(_mask, super().format(record))
+        return f"{self.formatTime(record)} {record.levelname} {said}"
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -34,7 +35,7 @@ def _mask(match: re.Match[str]) -> str:
 def configure_logging(level: str) -> None:
     """Send the logs of this process to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(NumbersHidden("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(NumbersHidden("%(name)s %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

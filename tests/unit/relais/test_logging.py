@@ -12,7 +12,7 @@ def _line(message: str, *args: object) -> str:
     logger.propagate = False
     logger.handlers[:] = [handler]
     logger.warning(message, *args)
-    return stream.getvalue().strip()
+    return stream.getvalue().strip().partition(" WARNING ")[2]
 
 
 def test_a_number_that_slipped_in_is_masked() -> None:
@@ -23,3 +23,8 @@ def test_a_number_that_slipped_in_is_masked() -> None:
 def test_opaque_ids_stay_readable() -> None:
     conversation = "4f0e1234567890123456789012345abc"
     assert _line("conversation %s", conversation) == f"conversation {conversation}"
+
+
+def test_the_time_of_a_line_is_not_taken_for_a_number() -> None:
+    record = logging.LogRecord("test", logging.INFO, "", 1, "hello", None, None)
+    assert "[number]" not in NumbersHidden("%(message)s").format(record)
