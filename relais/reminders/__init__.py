@@ -1,6 +1,7 @@
 """Reminders before a right ends: who agreed to them, what is planned, sent and answered."""
 
 from relais.reminders.errors import (
+    FileProblem,
     PeopleFileError,
     PersonNotFoundError,
     ReminderError,
@@ -38,6 +39,7 @@ from relais.reminders.plan import plan_reminders
 from relais.reminders.quiet_hours import is_quiet
 from relais.reminders.reply import Answer, reply_to
 from relais.reminders.send import send_due
+from relais.reminders.withdraw_consent import withdraw_consent
 from relais.reminders.wording import Preview, preview
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "Answer",
     "Field",
     "FieldError",
+    "FileProblem",
     "PeopleFileError",
     "PeoplePage",
     "PersonEntry",
@@ -85,4 +88,5 @@ __all__ = [
     "reply_to",
     "send_due",
     "template",
+    "withdraw_consent",
 ]

@@ -1,5 +1,7 @@
 """Errors of the reminders room."""
 
+from enum import StrEnum
+
 from relais.errors import RelaisError
 
 
@@ -27,10 +29,28 @@ class PersonNotFoundError(ReminderError):
     code = "person_not_found"
 
 
+class FileProblem(StrEnum):
+    """Why a file of people cannot be read at all, in the words of the command line."""
+
+    TOO_BIG = "the file is bigger than 1 MB: cut it in two"
+    TOO_MANY_ROWS = "the file has more than 5000 rows: cut it in two"
+    NOT_CSV = "this is no CSV file: save the table as CSV"
+    NOBODY = "the file holds nobody"
+    COLUMNS_MISSING = "columns are missing"
+    COLUMN_TWICE = "two columns say the same thing"
+    UNREADABLE_LINE = "a line cannot be read"
+
+
 class PeopleFileError(ReminderError):
-    """A file of people cannot be read at all. The detail says why, in French."""
+    """A file of people cannot be read at all."""
 
     code = "people_file"
+
+    def __init__(self, problem: FileProblem, where: str = "") -> None:
+        """`where`: the columns or the line it is about."""
+        super().__init__(f"{problem}: {where}" if where else str(problem))
+        self.problem = problem
+        self.where = where
 
 
 class RowsWithErrorsError(ReminderError):

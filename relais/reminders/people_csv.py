@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relais.messaging import PhoneNumber
-from relais.reminders.errors import PeopleFileError
+from relais.reminders.errors import FileProblem, PeopleFileError
 from relais.reminders.person_fields import Field, FieldError, PersonEntry, Problem, read_entry
 from relais.reminders.plain_words import plain
 from relais.rights import Cover
@@ -58,10 +58,10 @@ def read_people_csv(data: bytes, today: date | None = None) -> list[Row]:
     rows: list[Row] = []
     for line, cells in lines:
         if len(rows) == MAX_ROWS:
-            raise PeopleFileError(f"Le fichier a plus de {MAX_ROWS} lignes : coupez-le en deux.")
+            raise PeopleFileError(FileProblem.TOO_MANY_ROWS)
         rows.append(_read_row(line, cells, columns, len(header), today))
     if not rows:
-        raise PeopleFileError("Le fichier ne contient aucune personne.")
+        raise PeopleFileError(FileProblem.NOBODY)
     _compare(rows)
     return rows
 
@@ -74,7 +74,7 @@ def template() -> bytes:
 def _lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Each line that is not empty, with its number; a quoted cell may run over several."""
     if len(data) > MAX_BYTES:
-        raise PeopleFileError("Le fichier dépasse 1 Mo : coupez-le en deux.")
+        raise PeopleFileError(FileProblem.TOO_BIG)
     text = _decode(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
@@ -87,7 +87,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
                 yield line, cleaned
             line = reader.line_num + 1
     except csv.Error:
-        raise PeopleFileError(f"La ligne {line} ne peut pas être lue.") from None
+        raise PeopleFileError(FileProblem.UNREADABLE_LINE, str(line)) from None
 
 
 def _decode(data: bytes) -> str:
@@ -102,7 +102,7 @@ def _decode(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise PeopleFileError("Ce n'est pas un fichier CSV : enregistrez le tableau au format CSV.")
+    raise PeopleFileError(FileProblem.NOT_CSV)
 
 
 def _unwrap(cell: str) -> str:
@@ -121,11 +121,11 @@ def _columns(header: Sequence[str]) -> dict[Field, int]:
         if column is None:
             continue
         if column in columns:
-            raise PeopleFileError(f"Deux colonnes disent la même chose : {column}.")
+            raise PeopleFileError(FileProblem.COLUMN_TWICE, column)
         columns[column] = index
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise PeopleFileError(f"Il manque des colonnes : {', '.join(missing)}.")
+        raise PeopleFileError(FileProblem.COLUMNS_MISSING, ", ".join(missing))
     return columns
 
 

@@ -30,27 +30,27 @@ class Field(StrEnum):
 
 
 class Problem(StrEnum):
-    """Why what is written cannot be taken, and what to do about it."""
+    """Why what is written cannot be taken, in the words of the command line."""
 
-    NAME_TOO_LONG = "Ce nom est trop long : 120 caractères au plus."
-    PHONE_MISSING = "Le numéro de téléphone manque."
-    PHONE_INVALID = "Ce n'est pas un numéro de téléphone : vérifiez chaque chiffre."
-    PHONE_NO_TEXTS = "Ce numéro ne reçoit pas de SMS : il faut celui d'un téléphone mobile."
-    LANGUAGE_MISSING = "La langue manque."
-    LANGUAGE_UNKNOWN = "Langue inconnue : écrivez par exemple français, anglais ou arabe."
-    COVER_MISSING = "Le droit manque : PUMa, C2S ou AME."
-    COVER_UNKNOWN = "Droit inconnu : écrivez PUMa, C2S ou AME."
-    DATE_MISSING = "La date de fin manque."
-    DATE_INVALID = "Ce n'est pas une date : écrivez-la comme 31/12/2027."
-    DATE_PAST = "Cette date est passée : le droit est déjà terminé."
-    DATE_FAR = "Cette date est trop lointaine : vérifiez l'année."
-    FILED_UNKNOWN = "Écrivez oui ou non : l'association dépose-t-elle la demande ?"
-    CONSENT_MISSING = "L'accord de la personne manque : demandez-le lui avant de l'enregistrer."
-    CONSENT_REFUSED = "La personne n'a pas donné son accord : ne l'enregistrez pas."
-    CONSENT_UNKNOWN = "Écrivez oui ou non : la personne accepte-t-elle les rappels ?"
-    DUPLICATE = "Ce numéro a déjà ce droit plus haut dans le fichier."
-    OTHER_NAME = "Ce numéro est plus haut dans le fichier avec un autre nom."
-    TOO_MANY_CELLS = "Cette ligne a plus de cases que l'en-tête : un séparateur est en trop."
+    NAME_TOO_LONG = "longer than 120 characters"
+    PHONE_MISSING = "missing"
+    PHONE_INVALID = "not a telephone number"
+    PHONE_NO_TEXTS = "a number that takes no text messages"
+    LANGUAGE_MISSING = "missing: a language, e.g. français"
+    LANGUAGE_UNKNOWN = "not a language of the assistant"
+    COVER_MISSING = "missing: PUMa, C2S or AME"
+    COVER_UNKNOWN = "neither PUMa, C2S nor AME"
+    DATE_MISSING = "missing: a day, e.g. 31/12/2027"
+    DATE_INVALID = "not a day such as 31/12/2027"
+    DATE_PAST = "past: the right has already ended"
+    DATE_FAR = "too far away: check the year"
+    FILED_UNKNOWN = "neither oui nor non"
+    CONSENT_MISSING = "missing: ask the person first"
+    CONSENT_REFUSED = "not given: leave this person out"
+    CONSENT_UNKNOWN = "neither oui nor non: ask the person first"
+    DUPLICATE = "this number already has this cover in an earlier row"
+    OTHER_NAME = "another name than in an earlier row with this number"
+    TOO_MANY_CELLS = "more cells than the header: a separator too many"
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class FieldError:
     problem: Problem
 
     def __str__(self) -> str:
-        """In French, with the column."""
-        return f"{self.field} : {self.problem}" if self.field else str(self.problem)
+        """With the column, when it is about one."""
+        return f"{self.field}: {self.problem}" if self.field else str(self.problem)
 
 
 @dataclass(frozen=True, repr=False)

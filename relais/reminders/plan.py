@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from relais.conversations import Parts, Person
+from relais.db import new_id
 from relais.reminders.eligible import may_be_reminded
 from relais.reminders.models import Reminder, ReminderState
 from relais.rights import Right, reminder_day
@@ -70,45 +71,44 @@ def _rights_to_plan(today: date) -> Select[str]:
 def _plan(session: Session, right_ids: Sequence[str], today: date, now: datetime) -> int:
     rights = session.scalars(
         select(Right)
+        .join(Person, Person.id == Right.person_id)
         .where(Right.id.in_(right_ids), Right.id.in_(_rights_to_plan(today).order_by(None)))
         .order_by(Right.id)
+        # Who is being erased meanwhile is waited for.
+        .with_for_update(read=True, key_share=True, of=Person)
     ).all()
-    return sum(_plan_one(session, right, today, now) for right in rights)
-
-
-def _plan_one(session: Session, right: Right, today: date, now: datetime) -> bool:
-    due_on = _due_on(right, today)
-    again = session.scalar(
-        update(Reminder)
-        .where(
-            Reminder.right_id == right.id,
-            Reminder.ends_on == right.ends_on,
-            Reminder.state == ReminderState.WITHDRAWN,
+    if not rights:
+        return 0
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    insert = (postgresql if is_postgresql else sqlite).insert(Reminder)
+    planned = session.scalars(
+        insert.values([_values(right, today, now) for right in rights])
+        .on_conflict_do_update(
+            index_elements=[Reminder.right_id, Reminder.ends_on],
+            set_={
+                "state": insert.excluded.state,
+                "due_on": insert.excluded.due_on,
+                "updated_at": insert.excluded.updated_at,
+            },
+            # What another planner has just made stays as it is.
+            where=Reminder.state == ReminderState.WITHDRAWN,
         )
-        .values(state=ReminderState.PLANNED, due_on=due_on, updated_at=now)
         .returning(Reminder.id)
     )
-    if again is not None:
-        return True
-    try:
-        with session.begin_nested():
-            session.add(_reminder(right, due_on, now))
-    except IntegrityError:
-        # Another planner was faster, or the person has just been erased.
-        return False
-    return True
+    return len(planned.all())
 
 
-def _reminder(right: Right, due_on: date, now: datetime) -> Reminder:
-    return Reminder(
-        right_id=right.id,
-        person_id=right.person_id,
-        ends_on=right.ends_on,
-        due_on=due_on,
-        state=ReminderState.PLANNED,
-        created_at=now,
-        updated_at=now,
-    )
+def _values(right: Right, today: date, now: datetime) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "right_id": right.id,
+        "person_id": right.person_id,
+        "ends_on": right.ends_on,
+        "due_on": _due_on(right, today),
+        "state": ReminderState.PLANNED,
+        "created_at": now,
+        "updated_at": now,
+    }
 
 
 def _due_on(right: Right, today: date) -> date:

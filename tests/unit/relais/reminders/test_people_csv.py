@@ -132,13 +132,13 @@ def test_a_right_that_has_ended_is_told_when_the_day_is_known() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "Il manque des colonnes"),
-        (HEADER.encode(), "aucune personne"),
+        (b"", "columns are missing"),
+        (HEADER.encode(), "nobody"),
         (b"nom;telephone\nAmina;0639980001", "langue, droit, fin, consentement"),
-        (f"{HEADER};tel\n{AMINA};x".encode(), "la même chose : telephone"),
-        (b"PK\x03\x04\x00\x00\x00", "fichier CSV"),
-        (b"\x81\x8d\xff", "fichier CSV"),
-        (f"{HEADER}\n{'a' * 140_000};".encode(), "ligne 2"),
+        (f"{HEADER};tel\n{AMINA};x".encode(), "same thing: telephone"),
+        (b"PK\x03\x04\x00\x00\x00", "no CSV file"),
+        (b"\x81\x8d\xff", "no CSV file"),
+        (f"{HEADER}\n{'a' * 140_000};".encode(), "cannot be read: 2"),
     ],
     ids=["empty", "no_row", "columns", "twice", "xlsx", "bytes", "huge_cell"],
 )
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(data: bytes, reason: s
 
 
 def test_a_file_has_a_largest_size() -> None:
-    with pytest.raises(PeopleFileError, match="1 Mo"):
+    with pytest.raises(PeopleFileError, match="1 MB"):
         read_people_csv(b"a" * (MAX_BYTES + 1), TODAY)
 
 
@@ -166,5 +166,5 @@ def test_rows_hide_themselves() -> None:
 def test_the_template_is_a_file_with_nobody_in_it() -> None:
     header = template().decode("utf-8-sig").strip()
     assert _read(AMINA, header=header)[0].entry is not None
-    with pytest.raises(PeopleFileError, match="aucune personne"):
+    with pytest.raises(PeopleFileError, match="nobody"):
         read_people_csv(template(), TODAY)
