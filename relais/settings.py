@@ -21,7 +21,7 @@ from relais.errors import RelaisError
 
 PREFIX = "RELAIS_"
 # Read by the test suite or handed to Rasa by the supervisor, never settings of ours.
-NOT_SETTINGS = ("RELAIS_TEST_", "RELAIS_RASA_TOKEN", "RELAIS_TRACKER_PATH", "RELAIS_EMBEDDINGS_DIR")
+NOT_SETTINGS = ("RELAIS_TEST_", "RELAIS_RASA_TOKEN", "RELAIS_TRACKER_PATH")
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 
 

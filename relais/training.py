@@ -84,7 +84,7 @@ def rasa_environment(root: Path, settings: Settings) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RELAIS_")}
     return kept | {
         "PYTHONPATH": str(root),
-        "RELAIS_EMBEDDINGS_DIR": str((settings.data_dir / "embeddings").resolve()),
+        "RELAIS_DATA_DIR": str(settings.data_dir.resolve()),  # the vectors are kept there
         "RELAIS_TRACKER_PATH": str((settings.data_dir / "trackers.db").resolve()),
         "RELAIS_ACTIONS_PORT": str(settings.actions_port),
         "RASA_TELEMETRY_ENABLED": "false",
