@@ -78,6 +78,8 @@ class Screen:
         self._covers = _Shelf([cover for _, cover in covers])
         unless = {e.id: tuple(reader.read(text) for text in e.unless) for e in signs.harmless}
         self._unless = [unless[entry.id] for entry, _ in covers]
+        for word in signs.forgiving:
+            self._vocabulary.forgive(word)
 
     def screen(self, text: str) -> Alert | None:
         """The gravest danger that `text` speaks of, or None. Never raises, whatever the text."""

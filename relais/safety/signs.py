@@ -64,6 +64,7 @@ class Signs:
     groups: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, str]
     fillers: tuple[str, ...]
+    forgiving: tuple[str, ...]
     ordinary_words: tuple[str, ...]
     lookalikes: tuple[str, ...]
 
@@ -105,6 +106,7 @@ def _signs(files: dict[str, dict[str, Any]]) -> Signs:
         groups={n: _texts(g) for content in words for n, g in content["groups"].items()},
         spellings={str(s): f for content in words for s, f in content["spellings"].items()},
         fillers=tuple(word for content in words for word in content["fillers"]),
+        forgiving=tuple(word for content in words for word in content["forgiving"]),
         ordinary_words=tuple(word for c in harmless for word in c["ordinary_words"]),
         lookalikes=tuple(text for c in harmless for text in c["lookalikes"]),
     )

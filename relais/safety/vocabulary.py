@@ -1,8 +1,8 @@
 """The words that wordings are made of, and which of them a texted word can be.
 
 Every word of a wording has a number. Reading a texted word gives the numbers of all the words it
-can stand for: the same word, a word with that beginning (`respir*`), or, when it is none of them, a
-long word one slip of the finger away.
+can stand for: the same word, a word with that beginning (`respir*`), or, when it is none of them, one of
+the long words that are forgiven a slip of the finger.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from relais.safety.errors import SignsUnreadableError
 from relais.safety.spelling import sound, sound_with_ending, split_words
 
-_SHORTEST_MISSPELT = 6
+_SHORTEST_MISSPELT = 5
 _SHORTEST_PART = 2
 # Short words that Arabic writes joined to the next one: and, so, the, with the, for the, to, like.
 _JOINED = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
@@ -51,21 +51,31 @@ class Vocabulary:
 
         Raises SignsUnreadableError when nothing is left of it, or when it is several words.
         """
-        core = split_words(written.strip("*")).words
-        if len(core) != 1:
-            raise SignsUnreadableError(f"not one word: {written!r}")
-        start, end = written.startswith("*"), written.endswith("*")
-        heard = sound(core[0])
-        if start or end:
-            heard = sound_with_ending(core[0])
-            heard = heard[:-1] if end and len(heard) > 4 and heard.endswith("e") else heard
-            if len(heard) < _SHORTEST_PART:
-                raise SignsUnreadableError(f"too short for a star: {written!r}")
+        heard, start, end = _parts(written)
         key = ("*" if start else "") + heard + ("*" if end else "")
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers)
-            self._file(heard, start, end, self._numbers[key])
+            shelf = {
+                (False, False): self._whole,
+                (False, True): self._starts,
+                (True, False): self._ends,
+                (True, True): self._inside,
+            }[start, end]
+            shelf[heard] = self._numbers[key]
         return self._numbers[key]
+
+    def forgive(self, written: str) -> None:
+        """Let `written`, a word of a wording, be heard with one slip in it.
+
+        Raises SignsUnreadableError when no wording holds it, or when it is too short for that.
+        """
+        heard, start, end = _parts(written)
+        if start or heard not in (self._starts if end else self._whole):
+            raise SignsUnreadableError(f"no wording holds {written!r}, which is forgiven a slip")
+        if len(heard) < _SHORTEST_MISSPELT:
+            raise SignsUnreadableError(f"too short to be forgiven a slip: {written!r}")
+        for form in _with_one_letter_less(heard):
+            self._slips[form].add(heard)
 
     def read(self, word: str) -> Reading:
         """What a clean word of a message can stand for."""
@@ -75,18 +85,6 @@ class Vocabulary:
         if sure or filler or len(full) < _SHORTEST_MISSPELT or not full.isascii():
             return Reading(sure, sure, filler)
         return Reading(_NONE, frozenset(self._misspelt(heard, full)), filler)
-
-    def _file(self, heard: str, start: bool, end: bool, number: int) -> None:
-        shelf = (
-            self._inside if start and end
-            else self._ends if start
-            else self._starts if end
-            else self._whole
-        )  # fmt: skip
-        shelf[heard] = number
-        if not start and heard.isascii() and len(heard) >= _SHORTEST_MISSPELT:
-            for form in _with_one_letter_less(heard):
-                self._slips[form].add(heard)
 
     def _exact(self, heard: str, full: str) -> Iterator[int]:
         for form in _without_joined(heard):
@@ -123,6 +121,20 @@ class Vocabulary:
             for known in self._slips.get(shorter, ()):
                 if known[0] == piece[0] and OSA.distance(known, piece, score_cutoff=1) <= 1:
                     yield known
+
+
+def _parts(written: str) -> tuple[str, bool, bool]:
+    """How a wording's word is heard, and whether it has a star in front and behind."""
+    core = split_words(written.strip("*")).words
+    if len(core) != 1:
+        raise SignsUnreadableError(f"not one word: {written!r}")
+    start, end = written.startswith("*"), written.endswith("*")
+    if not start and not end:
+        return sound(core[0]), False, False
+    heard = sound_with_ending(core[0])
+    if len(heard) < _SHORTEST_PART:
+        raise SignsUnreadableError(f"too short for a star: {written!r}")
+    return heard, start, end
 
 
 def _without_joined(heard: str) -> Iterator[str]:

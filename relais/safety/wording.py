@@ -7,6 +7,8 @@
     mal ... poitrine        up to three words between; `...6` up to six
     {my_child} respire      any phrase of the group of that name (signs/words_*.yml)
     enceinte + saigne       both, anywhere in the message, in any order
+    convuls*!               one word that is enough alone; without the `!` it is refused, so that
+                            nobody makes the rest of a wording optional by mistake
 
 Capitals, accents, apostrophes and doubled letters make no difference.
 """
@@ -23,6 +25,7 @@ from relais.safety.vocabulary import Numbers
 _GAP = re.compile(r"\.\.\.(\d*)$")
 _USUAL_GAP = 3
 _PART = " + "
+_ALONE = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,18 @@ class WordingReader:
     def read(self, text: str) -> Wording:
         """Raises SignsUnreadableError when a group is unknown or the wording says nothing."""
         try:
-            return Wording(text, tuple(self._phrase(part) for part in text.split(_PART)))
+            body = text.removesuffix(_ALONE)
+            wording = Wording(text, tuple(self._phrase(part) for part in body.split(_PART)))
+            words = sum(_must_appear(item) for part in wording.parts for item in part)
+            if (words == 1) != text.endswith(_ALONE):
+                raise SignsUnreadableError(f"'{_ALONE}' goes with one word, and one word with it")
+            return wording
         except SignsUnreadableError as error:
             raise SignsUnreadableError(f"{error.detail}, in {text!r}") from error
 
     def _phrase(self, text: str) -> Phrase:
         phrase = tuple(item for piece in text.split() for item in self._items(piece))
-        if not any(isinstance(item, Choice) and not item.optional for item in phrase):
+        if not any(_must_appear(item) for item in phrase):
             raise SignsUnreadableError(f"a wording would match anything: {text!r}")
         return phrase
 
@@ -138,6 +146,10 @@ def requirements(wordings: Iterable[Wording]) -> list[tuple[Numbers, ...]]:
         )
         for wording in wordings
     ]
+
+
+def _must_appear(item: Gap | Choice) -> bool:
+    return isinstance(item, Choice) and not item.optional
 
 
 def _needed(phrase: Phrase, uses: Counter[int]) -> Iterator[Numbers]:
