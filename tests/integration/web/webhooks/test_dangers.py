@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event, select
@@ -6,10 +7,9 @@ from sqlalchemy import event, select
 from relais.db import Database
 from relais.messaging import Delivery
 from tests.fakes.relais import RelaisForTests
+from tests.integration.web.webhooks.conftest import client_of
 from tests.integration.web.webhooks.stored import DANGER, DANGER_IN_ENGLISH, spoken
-from tests.integration.web.webhooks.twilio_client import (
-    TwilioClient,
-)
+from tests.integration.web.webhooks.twilio_client import TwilioClient
 
 
 @pytest.mark.usefixtures("database_down")
@@ -89,3 +89,18 @@ def test_a_danger_from_no_number_is_answered_all_the_same(
     assert spoken(twilio.text(DANGER, sender="38600")) == [
         house.relais.texts.text("safety.suicidal_thoughts", "fr")
     ]
+
+
+class TextsWithSigns:
+    """Says something that XML would take for its own."""
+
+    def text(self, key: str, language: str) -> str:
+        return "Le 15 & le 112 <tout de suite>"
+
+
+@pytest.mark.usefixtures("database_down")
+def test_signs_of_xml_in_a_reply_arrive_as_they_are(house: RelaisForTests) -> None:
+    relais = replace(house.relais, texts=TextsWithSigns())
+    twilio = client_of(replace(house, relais=relais))
+
+    assert spoken(twilio.text(DANGER)) == ["Le 15 & le 112 <tout de suite>"]
