@@ -147,3 +147,10 @@ def test_no_copy_of_the_page_is_kept_anywhere(page: ConsoleClient) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_an_address_that_is_none_is_told_in_words(log_in: LogIn) -> None:
+    client = log_in(Role.REVIEWER)
+
+    assert "Cette page n'existe pas." in client.open("/console/nowhere/at/all")
+    assert client.response.status_code == 404
