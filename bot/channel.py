@@ -4,6 +4,7 @@ import hmac
 import logging
 from functools import wraps
 from typing import Any, Awaitable, Callable, Dict, List, Optional
+from urllib.parse import unquote
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.exceptions import RasaException
@@ -107,7 +108,7 @@ class RelaisChannel(InputChannel):
         return response.json(await self._loaded(request).parse(texts))
 
     async def _erase(self, request: Request, conversation: str) -> HTTPResponse:
-        erased = await self._loaded(request).erase(conversation)
+        erased = await self._loaded(request).erase(unquote(conversation))
         return response.json({"erased": erased})
 
     async def _health(self, request: Request) -> HTTPResponse:

@@ -120,7 +120,7 @@ class VectorCache:
         with closing(sqlite3.connect(self._path)) as connection:
             connection.execute(_SCHEMA)
             known = self._read(connection, keys)
-            missing = {key: text for key, text in zip(keys, texts) if key not in known}
+            missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
             for batch in self._encode_in_batches(missing):
                 known.update(batch)
                 rows = [(key, vector.tobytes()) for key, vector in batch.items()]
@@ -141,4 +141,4 @@ class VectorCache:
         keys = list(missing)
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
-            yield dict(zip(part, self._encoder.encode([missing[key] for key in part])))
+            yield dict(zip(part, self._encoder.encode([missing[key] for key in part]), strict=True))

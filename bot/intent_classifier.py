@@ -91,7 +91,8 @@ class SoftmaxClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, {"name": None, "confidence": float(certain)}, add_to_output=True)
         described = [message for message in messages if message.features]
         if described:
-            for message, row in zip(described, self._softmax.probabilities(*_features(described))):
+            rows = self._softmax.probabilities(*_features(described))
+            for message, row in zip(described, rows, strict=True):
                 ranking = self._ranking(row)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

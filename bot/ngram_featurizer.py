@@ -94,7 +94,7 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Describe what people wrote."""
         written = [m for m in messages if m.get(TEXT) and not is_payload(m.get(TEXT))]
         rows = vectorise([self._ngrams(m.get(TEXT)) for m in written], self._vocabulary)
-        for message, row in zip(written, rows):
+        for message, row in zip(written, rows, strict=True):
             self.add_features_to_message(None, row, TEXT, message)
         return messages
 

@@ -119,7 +119,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         assert self._scale is not None
         weight = self._config["weight"] / np.sqrt(self._encoder.dimension)
         scaled = (vectors - self._scale["mean"]) / self._scale["deviation"] * weight
-        for message, row in zip(messages, scaled.astype(np.float32)):
+        for message, row in zip(messages, scaled.astype(np.float32), strict=True):
             self.add_features_to_message(None, row[None, :], TEXT, message)
 
 

@@ -86,6 +86,6 @@ def vectorise(texts: Sequence[Counter], vocabulary: Mapping[str, int]) -> scipy.
         known = {vocabulary[n]: 1.0 + math.log(c) for n, c in counts.items() if n in vocabulary}
         norm = math.sqrt(sum(value * value for value in known.values())) or 1.0
         rows.extend((row, column, value / norm) for column, value in known.items())
-    row_numbers, columns, values = zip(*rows) if rows else ((), (), ())
+    row_numbers, columns, values = zip(*rows, strict=True) if rows else ((), (), ())
     shape = (len(texts), len(vocabulary))
     return scipy.sparse.csr_matrix((values, (row_numbers, columns)), shape=shape, dtype=np.float32)

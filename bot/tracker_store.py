@@ -3,19 +3,22 @@
 import json
 import sqlite3
 import time
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Optional
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, SESSION_START_METADATA_SLOT
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import SESSION_START_METADATA_SLOT as SESSION_METADATA
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
-# The rules look at the current turn, the actions at the one before; more only makes turns slower.
+# The rules look at the current turn, the actions at the few before; more only makes turns slower.
 KEPT_TURNS = 5
+_REMEMBERED_MESSAGES = 1000
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +29,7 @@ CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY, checked_at REAL NOT N
 class RelaisTrackerStore(TrackerStore):
     """Keeps the slots and, of the latest turns, intents and actions: nothing that anybody wrote.
 
+    The words of the last message are held in memory alone, for the action that may complete it.
     What a turn changes is seen by nobody before it is saved: each `retrieve` builds a new tracker.
     """
 
@@ -49,6 +53,7 @@ class RelaisTrackerStore(TrackerStore):
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute("PRAGMA secure_delete = ON")
         self._connection.executescript(_SCHEMA)
+        self._last_messages: OrderedDict[str, UserUttered] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the conversation. One in which nothing happened yet leaves no row."""
@@ -57,6 +62,7 @@ class RelaisTrackerStore(TrackerStore):
                 "INSERT OR REPLACE INTO conversations VALUES (?, ?)",
                 (tracker.sender_id, json.dumps(_shorten(tracker), separators=(",", ":"))),
             )
+            self._remember(tracker)
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """The conversation as it was saved last, None when there is none."""
@@ -66,8 +72,10 @@ class RelaisTrackerStore(TrackerStore):
         if row is None:
             return None
         tracker = self.init_tracker(sender_id)
+        last = self._last_messages.get(sender_id)
         for event in _restore(json.loads(row[0])):
-            tracker.update(event, self.domain)
+            is_last = isinstance(event, UserUttered) and last and event.timestamp == last.timestamp
+            tracker.update(last if is_last else event, self.domain)
         return tracker
 
     async def keys(self) -> Iterable[str]:
@@ -80,6 +88,7 @@ class RelaisTrackerStore(TrackerStore):
             "DELETE FROM conversations WHERE id = ?", (conversation_id,)
         ).rowcount
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._last_messages.pop(conversation_id, None)
         return erased > 0
 
     def check(self) -> None:
@@ -89,23 +98,34 @@ class RelaisTrackerStore(TrackerStore):
             "INSERT OR REPLACE INTO health VALUES (1, ?)", (round(time.time()),)
         )
 
+    def _remember(self, tracker: DialogueStateTracker) -> None:
+        message = tracker.latest_message
+        if message is None:
+            return
+        known = {"intent": message.intent, "entities": message.entities}
+        short = UserUttered(message.text, **known, parse_data=known, timestamp=message.timestamp)
+        self._last_messages[tracker.sender_id] = short
+        self._last_messages.move_to_end(tracker.sender_id)
+        while len(self._last_messages) > _REMEMBERED_MESSAGES:
+            self._last_messages.popitem(last=False)
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
 
 def _shorten(tracker: DialogueStateTracker) -> Dict[str, Any]:
-    """The slots that hold something, and the latest turns without any text."""
+    """The latest turns without any text, and the slots that were set before them."""
     events = list(tracker.events)
     starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
     kept = events[starts[-KEPT_TURNS:][0] :] if starts else []
+    set_since = {event.key for event in kept if isinstance(event, SlotSet)}
     return {
         "slots": {
             name: slot.value
             for name, slot in tracker.slots.items()
-            if slot.value != slot.initial_value and name != SESSION_START_METADATA_SLOT
+            if slot.value != slot.initial_value and name not in set_since | {SESSION_METADATA}
         },
-        "loop": tracker.active_loop_name,
         "events": [short for short in map(_short_event, kept) if short],
     }
 
@@ -117,6 +137,8 @@ def _short_event(event: Event) -> Optional[List[Any]]:
         return ["action", event.action_name, event.timestamp]
     if isinstance(event, ActiveLoop):
         return ["loop", event.name, event.timestamp]
+    if isinstance(event, SlotSet):
+        return ["slot", event.key, event.timestamp, event.value]
     return None
 
 
@@ -124,11 +146,13 @@ def _restore(state: Dict[str, Any]) -> List[Event]:
     """Events that lead a new tracker to the saved state, ready for the next message."""
     events: List[Event] = [SlotSet(name, value) for name, value in state["slots"].items()]
     events.append(ActionExecuted(ACTION_LISTEN_NAME))
-    for kind, name, timestamp in state["events"]:
+    for kind, name, timestamp, *value in state["events"]:
         if kind == "user":
             events.append(UserUttered(None, {"name": name}, timestamp=timestamp))
         elif kind == "action":
             events.append(ActionExecuted(name, timestamp=timestamp))
-        else:
+        elif kind == "loop":
             events.append(ActiveLoop(name, timestamp=timestamp))
+        else:
+            events.append(SlotSet(name, *value, timestamp=timestamp))
     return events

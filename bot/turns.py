@@ -19,6 +19,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.events import ActiveLoop, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.action_call import lean
 from bot.says import Say, SayCollector
 from bot.text import is_payload
 from bot.tracker_store import RelaisTrackerStore
@@ -170,7 +171,7 @@ class Turns:
         seen.update_with_events(prediction.events, processor.domain)
         try:
             events = await asyncio.wait_for(
-                action.run(said, processor.nlg, seen, processor.domain), ACTION_SECONDS
+                lean(action).run(said, processor.nlg, seen, processor.domain), ACTION_SECONDS
             )
         except ActionExecutionRejection as error:
             if tracker.active_loop_name != action.name():
