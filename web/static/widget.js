@@ -1,7 +1,6 @@
-// <relais-chat>: the chat of Relais, on any page, by one tag (data-lang may be left out):
+// <relais-chat>, the chat of Relais, on any page by one tag (data-lang may be left out):
 //   <script src="https://relais.example/widget.js" data-lang="fr" defer></script>
-// Nothing is stored before the first message. Then sessionStorage, which ends with the tab, keeps
-// a token and what has not left yet, never the thread.
+// Nothing is stored before the first message; then a token and what has not left, for this tab.
 (() => { // not indented: all of it is inside
 "use strict";
 const NAME = "relais-chat";
@@ -13,10 +12,11 @@ const STYLE = `
 :host { all: initial; }
 * { box-sizing: border-box; font: inherit; color: inherit; margin: 0; }
 [hidden] { display: none !important; }
+[href^="tel"] { white-space: nowrap; }
 .root { font: 16px/1.45 system-ui, sans-serif; color: #1b2a30; }
 .open, .panel { position: fixed; z-index: 99999; inset-inline-end: 16px; bottom: 16px; }
 button, select { min-height: 44px; padding: 6px 12px; border: 1px solid #0b5a66;
-  border-radius: 10px; background: #fff; color: #0b5a66; cursor: pointer; }
+  border-radius: 10px; background: #fff; color: #0b5a66; }
 .open, .send, header { background: #0b5a66; color: #fff; font-weight: 600; }
 .open { padding: 12px 20px; border-radius: 28px; }
 .panel { display: flex; flex-direction: column; width: 392px; height: min(640px, 100vh - 32px);
@@ -35,8 +35,8 @@ li { max-width: 88%; align-self: flex-start; overflow-wrap: anywhere; }
 .staff .text, .urgent .text { border: 2px solid #0b5a66; }
 .urgent .text { border-color: #b42318; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
-:disabled { opacity: .6; cursor: default; }
-.status { padding: 0 14px; font-weight: 600; color: #7a1f0b; }
+:disabled { opacity: .6; }
+.status { padding: 0 14px; color: #7a1f0b; }
 form, footer { display: flex; gap: 8px; align-items: end; padding: 6px 12px; background: #fff; }
 label { flex: 1; }
 input { display: block; width: 100%; height: 44px; padding: 10px; border: 1px solid #5f7980;
@@ -69,8 +69,8 @@ function linked(text, pattern) {
 }
 
 function newId() { // crypto.randomUUID is not there on plain http
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)),
+    (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function call(method, path, { token, body, stop = new AbortController() } = {}) {
@@ -99,11 +99,8 @@ class RelaisChat extends HTMLElement {
     } else this.shadowRoot.append(element("style", {}, STYLE));
     this.kept = { token: null, open: false, seen: 0, pending: [] };
     try { Object.assign(this.kept, JSON.parse(sessionStorage.getItem(NAME))); } catch { /* none */ }
-    addEventListener("online", () => this.wake?.());
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden) this.stop?.abort();
-      else this.run();
-    });
+    addEventListener("online", () => this.hurry());
+    document.addEventListener("visibilitychange", () => this.hurry()); // no listening while hidden
     const wanted = this.kept.language || script.dataset.lang || navigator.languages.join();
     for (let failures = 0; !(await this.translate(wanted)); failures++) await this.pause(failures);
     this.run();
@@ -158,7 +155,7 @@ class RelaisChat extends HTMLElement {
       this.opener, this.panel);
     this.shadowRoot.append(this.root);
     this.items = new Map();
-    this.after = 0; // the newest message drawn: the server tells the others, oldest first
+    this.after = 0; // the newest message drawn
     this.said = 0; // the newest that is not the person's own
     for (const entry of this.kept.pending) this.draw({ ...entry, state: "sending" });
     this.settle();
@@ -170,7 +167,7 @@ class RelaisChat extends HTMLElement {
     this.kept.language = language;
     this.save();
     this.choice.focus();
-    this.stop?.abort(); // the thread is drawn again, from its beginning
+    this.hurry(); // the thread is drawn again, from its beginning
   }
 
   show(isOpen) {
@@ -192,7 +189,8 @@ class RelaisChat extends HTMLElement {
   }
 
   tell(key) {
-    this.status.textContent = key ? this.strings[key] : "";
+    this.status.textContent = this.strings[key] || "";
+    this.settle();
   }
 
   draw({ id, client_id, author = "person", text, choices = [], state = "", urgent }) {
@@ -214,7 +212,8 @@ class RelaisChat extends HTMLElement {
     if (old) return old.replaceWith(item);
     // Once more is said, the numbers of earlier choices may mean something else.
     for (const button of this.log.querySelectorAll(".choices button")) button.disabled = true;
-    this.log.insertBefore(item, state ? null : this.log.querySelector(".sending, .typing"));
+    const waiting = state || urgent ? null : this.log.querySelector(".sending, .typing");
+    this.log.insertBefore(item, waiting);
     if (author === "assistant") this.offered = choices;
   }
 
@@ -243,14 +242,14 @@ class RelaisChat extends HTMLElement {
     this.hurry();
   }
 
-  hurry() { // listening and waiting can wait
+  hurry() {
     this.stop?.abort();
     this.wake?.();
     this.run();
   }
 
-  async run() { // the one loop: what has to leave leaves in order, then the server is listened to
-    if (this.running) return;
+  async run() { // the one loop: what has to leave comes first, in order
+    if (this.running || !this.root) return;
     this.running = true;
     let failures = 0;
     while (this.kept.pending.length || (this.kept.token && !document.hidden)) {
@@ -271,6 +270,7 @@ class RelaisChat extends HTMLElement {
     if (!kept.token) {
       const body = { text, language: this.language };
       kept.token = (await call("POST", "session", { body })).token;
+      if (kept !== this.kept) return;
       this.save();
     }
     const body = choice ? { client_id, choice } : { client_id, text };
@@ -293,30 +293,27 @@ class RelaisChat extends HTMLElement {
       this.said = message.id;
       this.expect(false);
     }
-    this.tell("");
-    if (messages.length) this.settle();
-    else await this.pause(0); // a busy server answers at once
+    if (messages.length || this.status.textContent) this.tell();
+    if (!messages.length) await this.pause(0); // a busy server answers at once
   }
 
   mustWait(entry, { status, safety }) {
     if (safety && !entry.warned) {
       entry.warned = true;
       this.draw({ id: newId(), author: "assistant", text: safety, urgent: true });
-      this.settle();
     }
-    if (status === 401) {
+    if (status === 401) { // erased; what has not left yet begins a new conversation
+      if (!entry) return this.clear("ended");
       this.kept.token = null;
-      if (entry) delete entry.choice; // its number means nothing any more, its words do
-      else this.clear("ended");
-      return false;
+      delete entry.choice; // its number means nothing there, its words do
+      return this.build();
     }
     if (status === 413 || status === 422) {
       this.kept.pending.shift();
       this.draw({ ...entry, state: status === 413 ? "too_long" : "not_delivered" });
-      this.save();
-      return false;
+      return this.tell();
     }
-    this.tell(status === 429 ? "too_many" : status && entry ? "not_delivered" : "offline");
+    this.tell(!status || !entry ? "offline" : status === 429 ? "too_many" : "not_delivered");
     return true;
   }
 
