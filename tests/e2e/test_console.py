@@ -160,7 +160,7 @@ def test_the_skip_link_leads_past_the_navigation(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 
-    assert page.evaluate(FOCUS)["name"] == "Mots dans les messages"
+    assert page.evaluate(FOCUS)["name"] == "Chercher, choisir"
 
 
 def test_everything_works_without_scripts(
@@ -170,6 +170,7 @@ def test_everything_works_without_scripts(
     page = new_page(java_script_enabled=False)
     log_in(page, live_server, member)
 
+    page.get_by_text("Chercher, choisir").click()
     page.get_by_label("Mots dans les messages").fill("bonjour")
     page.get_by_role("button", name="Afficher", exact=True).click()
     page.get_by_role("link", name="bonjour").click()
