@@ -7,7 +7,15 @@ from starlette.responses import Response
 
 from relais.bootstrap import Relais
 from relais.staff import Permission, StaffMember
-from web.console import audit, conversation_list, conversations, erasure, log_in
+from web.console import (
+    audit,
+    conversation_list,
+    conversations,
+    erasure,
+    log_in,
+    people,
+    reminders,
+)
 from web.console.kit import HOME, ConsoleKit
 
 
@@ -15,7 +23,7 @@ def routes(relais: Relais) -> APIRouter:
     """The console's routes, all under `/console`."""
     kit = ConsoleKit(relais)
     router = APIRouter()
-    for part in (log_in, conversation_list, conversations, erasure, audit):
+    for part in (log_in, conversation_list, conversations, erasure, people, reminders, audit):
         router.include_router(part.routes(kit))
     router.include_router(_nothing_else(kit))
     return router
