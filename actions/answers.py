@@ -77,7 +77,12 @@ class Deny(RelaisAction):
 
 
 def offer_again(
-    turn: Turn, session: Session, offered: list[OfferedSlot], *, is_later: bool
+    turn: Turn,
+    session: Session,
+    offered: list[OfferedSlot],
+    *,
+    is_later: bool,
+    refusal: str | None = None,
 ) -> None:
     """Offer the slots there are now, or those of the days after the ones offered."""
     slot = slot_of(session, offered[-1].slot_id)
@@ -85,7 +90,7 @@ def offer_again(
     last_day = slot.starts_at.astimezone(turn.zone).date()
     care_type, place_id = slot.session.care_type, slot.session.place_id
     after = start_of_day(turn, last_day.isoformat(), days_later=1) if is_later else None
-    offer(turn, session, care_type, place_id, after=after, moving=moving)
+    offer(turn, session, care_type, place_id, after=after, moving=moving, refusal=refusal)
 
 
 def _leave(turn: Turn, session: Session, question: Question, about: dict[str, Any]) -> None:
@@ -109,7 +114,8 @@ def _book(turn: Turn, session: Session, slot_id: str) -> None:
         # Said twice, or asked again after a lost answer: what was wanted is done.
         on_existing(turn, session, appointment_of(session, error.detail, person_id))
     else:
-        turn.say("appointments.booked", **described(turn, session, appointment.slot))
+        about = described(turn, session, appointment.slot, with_address=True)
+        turn.say("appointments.booked", **about)
         turn.remember(care_type=None)
 
 

@@ -40,24 +40,31 @@ class BookAppointment(RelaisAction):
     action_name = "action_book_appointment"
 
     def answer(self, turn: Turn) -> None:
-        """Offer slots, or say what comes first: which care, an interview, the one there is."""
+        """Ask for which care, or begin."""
         settle(turn)
-        care_type = turn.entity("care_type") or turn.slot("care_type")
-        if care_type is None:
-            turn.say("appointments.ask_care_type", care_choices("book_appointment"))
-            return
+        said = turn.entity("care_type")
+        care_type = said or turn.fresh_slot("care_type")
         with turn.relais.database.reading() as session:
-            place_id = bookable_place(session, care_type, turn.now)
-            booked = _for_care(turn, session, care_type)
-            if place_id is None:
-                search = choice("intent.find_care", "find_care", care_type=care_type)
-                turn.say("appointments.no_slots", [search, TALK_TO_PERSON])
-            elif booked is not None:
-                _on_booked(turn, session, booked)
-            elif not interview_comes_first(turn, session, care_type, place_id):
-                after = start_of_day(turn, turn.entity("after"))
-                wanted = wanted_of(turn)
-                offer(turn, session, care_type, place_id, wanted=wanted, after=after)
+            if said is None and answer_offer(turn, session):
+                return
+            if care_type is None:
+                turn.say("appointments.ask_care_type", care_choices("book_appointment"))
+            else:
+                begin_booking(turn, session, care_type)
+
+
+def begin_booking(turn: Turn, session: Session, care_type: str) -> None:
+    """Offer slots of a care, or say what comes first."""
+    place_id = bookable_place(session, care_type, turn.now)
+    booked = _for_care(turn, session, care_type)
+    if place_id is None:
+        search = choice("intent.find_care", "find_care", care_type=care_type)
+        turn.say("appointments.no_slots", [search, TALK_TO_PERSON])
+    elif booked is not None:
+        _on_booked(turn, session, booked)
+    elif not interview_comes_first(turn, session, care_type, place_id):
+        after = start_of_day(turn, turn.entity("after"))
+        offer(turn, session, care_type, place_id, wanted=wanted_of(turn), after=after)
 
 
 class ChooseSlot(RelaisAction):
@@ -140,7 +147,28 @@ class CheckAppointment(RelaisAction):
         with turn.relais.database.reading() as session:
             appointment = _one_of(turn, session, "check_appointment", by_date=False)
             if appointment is not None:
-                on_existing(turn, session, appointment)
+                about = described(turn, session, appointment.slot, with_address=True)
+                turn.say("appointments.yours", **about)
+
+
+def answer_offer(turn: Turn, session: Session) -> bool:
+    """Answer a message that says a date where slots were offered; whether it does.
+
+    One slot that fits is taken for the one meant; else those that fit are offered.
+    """
+    offered = turn.offered_slots(session)
+    wanted = understand_date(turn.text, turn.now, turn.zone) if offered else None
+    if wanted is None:
+        return False
+    slots = [(slot_of(session, one.slot_id), one) for one in offered]
+    meant = [one for slot, one in slots if wanted.covers(slot.starts_at.astimezone(turn.zone))]
+    if len(meant) == 1:
+        choose(turn, session, meant[0].slot_id, meant[0].appointment_id)
+        return True
+    held = slots[0][0].session
+    moving = appointment_named(turn, session, offered[0].appointment_id)
+    offer(turn, session, held.care_type, held.place_id, wanted=wanted, moving=moving)
+    return True
 
 
 def wanted_of(turn: Turn, moving: Appointment | None = None) -> Wanted | None:
@@ -182,7 +210,7 @@ def on_existing(turn: Turn, session: Session, appointment: Appointment) -> None:
 def _one_of(turn: Turn, session: Session, intent: str, by_date: bool) -> Appointment | None:
     """The appointment a message is about; when it is unclear, says so or asks."""
     coming = appointments_of(session, turn.person_id(session), turn.now)
-    named = [one for one in coming if one.id == turn.entity("appointment_id")]
+    named = [one for one in coming if one.id == _identifier(turn, session, intent)]
     candidates = named or _narrowed(turn, coming, by_date)
     if len(candidates) == 1:
         return candidates[0]
@@ -194,6 +222,15 @@ def _one_of(turn: Turn, session: Session, intent: str, by_date: bool) -> Appoint
     heading = "appointments.ask_which_to_cancel" if is_cancelling else f"intent.{intent}"
     turn.say(heading, [_appointment_choice(turn, one, intent) for one in candidates])
     return None
+
+
+def _identifier(turn: Turn, session: Session, intent: str) -> str | None:
+    """The appointment that was picked, or that other slots were just offered for."""
+    picked = turn.entity("appointment_id")
+    if picked is not None or intent != "change_appointment":
+        return picked
+    offered = turn.offered_slots(session)
+    return offered[0].appointment_id if offered else None
 
 
 def _narrowed(turn: Turn, coming: list[Appointment], by_date: bool) -> list[Appointment]:

@@ -1,7 +1,10 @@
 """Finding care, and telling about one place."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
+from actions.appointments import begin_booking
 from actions.hours import hours_in_words
 from actions.says import (
     TALK_TO_PERSON,
@@ -11,6 +14,7 @@ from actions.says import (
     typed,
 )
 from actions.turn import RelaisAction, Turn
+from actions.where import short_address
 from relais.appointments import bookable_place
 from relais.directory import (
     Place,
@@ -24,7 +28,8 @@ from relais.directory import (
     search,
 )
 
-NOTHING = "-"  # a place with neither address nor town
+ELSEWHERE = 3  # places named when there is none in the town asked for
+_BOOKING = '/book_appointment{"care_type"'
 
 
 class FindCare(RelaisAction):
@@ -40,13 +45,31 @@ class FindCare(RelaisAction):
             care_type = turn.slot("care_type")  # "et à Lorgues ?"
         turn.remember(place=town, directory_offset=0)
         with turn.relais.database.reading() as session:
-            if care_type is not None:
+            picked = _picked_service(turn, session)
+            if picked is not None:
+                _show_first(turn, session, picked, left=0)
+            elif care_type is not None and _was_for_booking(turn, session):
+                begin_booking(turn, session, care_type)
+            elif care_type is not None:
                 _show(turn, session, care_type, town, offset=0)
             elif place := find_place(session, turn.text):
                 _describe(turn, session, place)
             else:
                 choices = care_choices("find_care", turn.slot("care_type"))
                 turn.say("care.ask_care_type", choices)
+
+
+def _picked_service(turn: Turn, session: Session) -> Service | None:
+    """The care at the place that was picked by its name."""
+    place_id, care_type = turn.entity("place_id"), turn.entity("care_type")
+    services = place_of(session, place_id).services if place_id else []
+    return next((service for service in services if service.care_type == care_type), None)
+
+
+def _was_for_booking(turn: Turn, session: Session) -> bool:
+    """Whether the care was just asked for to give an appointment: "dentiste" is then the answer."""
+    asked = [payload for payload in turn.offered(session) if payload.startswith(_BOOKING)]
+    return bool(turn.text) and len(asked) > 1
 
 
 class MorePlaces(RelaisAction):
@@ -95,29 +118,47 @@ def _named_place(turn: Turn, session: Session) -> Place | None:
 
 
 def _show(turn: Turn, session: Session, care_type: str, town: str | None, offset: int) -> None:
-    found = search(session, care_type, town, limit=1, offset=offset)
+    found = search(session, care_type, town, limit=ELSEWHERE, offset=offset)
+    turn.remember(care_type=care_type, place=town, last_topic="care")
     if not found.services:
         turn.say("care.no_more" if offset else "care.none_found", [TALK_TO_PERSON])
-        return
-    if care_type == "emergency_department" and offset == 0:
-        turn.say("care.emergency_department")
+    elif care_type == "emergency_department" and offset == 0:
+        turn.say("care.emergency_department", _by_name(found.services))
     elif town is not None and found.in_town == 0 and offset == 0:
-        turn.say("care.none_found_near")
-    service = found.services[0]
-    left = found.total - offset - 1
+        turn.say("care.none_found_near", _by_name(found.services))
+    else:
+        turn.remember(directory_offset=offset + 1)
+        _show_first(turn, session, found.services[0], found.total - offset - 1)
+
+
+def _by_name(services: Sequence[Service]) -> list[ChoiceJson]:
+    """Places to choose from, by their names."""
+    return [
+        choice(
+            "choice.place",
+            "find_care",
+            {"name": service.place.name},
+            care_type=service.care_type,
+            place_id=service.place_id,
+        )
+        for service in services
+    ]
+
+
+def _show_first(turn: Turn, session: Session, service: Service, left: int) -> None:
+    """Show a place; `left` is how many others can be asked for."""
     choices = [choice("choice.more", "more_places")] if left else []
-    choices += _booking(turn, session, service.place, care_type)
+    choices += _booking(turn, session, service.place, service.care_type)
     _say_place(turn, service, [] if left else choices)
     if left:
         turn.say("care.found_more", choices, count=left)
-    turn.remember(care_type=care_type, place=town, directory_offset=offset + 1, last_topic="care")
 
 
 def _say_place(turn: Turn, service: Service, choices: list[ChoiceJson]) -> None:
     place = service.place
     args = {
         "name": place.name,
-        "address": address_of(place),
+        "address": short_address(place, turn.language),
         "appointment": typed("text_key", _appointment_key(service)),
     }
     if place.phone:
@@ -143,7 +184,7 @@ def _booking(turn: Turn, session: Session, place: Place, care_type: str | None) 
 
 def _describe(turn: Turn, session: Session, place: Place) -> None:
     choices = [*_booking(turn, session, place, None), TALK_TO_PERSON]
-    args = {"name": place.name, "address": address_of(place)}
+    args = {"name": place.name, "address": short_address(place, turn.language)}
     if place.phone:
         turn.say("care.place_details", choices, phone=typed("phone", place.phone), **args)
     else:
@@ -152,8 +193,3 @@ def _describe(turn: Turn, session: Session, place: Place) -> None:
         week = coming_week(place.opening_hours, turn.now, turn.zone)
         turn.say("care.hours", name=place.name, hours=hours_in_words(week, turn.language))
     turn.remember(last_topic="place")
-
-
-def address_of(place: Place) -> str:
-    """The address, or the town alone when that is all that is known."""
-    return place.address or place.town or NOTHING

@@ -1,15 +1,10 @@
 """What to do when a message was not understood."""
 
-from sqlalchemy.orm import Session
-
 from actions.answers import offer_again
-from actions.appointments import choose
-from actions.offering import appointment_named, offer
+from actions.appointments import answer_offer
 from actions.pending import Question, ask
 from actions.says import TALK_TO_PERSON, ChoiceJson, choice
-from actions.turn import OfferedSlot, RelaisAction, Turn
-from relais.appointments import slot_of, understand_date
-from relais.conversations import ConversationNotFoundError
+from actions.turn import RelaisAction, Turn
 
 MEANINGS = 3
 PLAUSIBLE = 0.05
@@ -54,29 +49,13 @@ def _meanings(turn: Turn) -> list[ChoiceJson]:
 
 
 def _answers_offer(turn: Turn) -> bool:
-    """Whether slots were offered and the message is about them: then that is answered."""
+    """Whether slots were offered and the message is about their dates: then that is answered."""
     with turn.relais.database.reading() as session:
-        try:
-            offered = turn.offered_slots(session)
-        except ConversationNotFoundError:
+        if answer_offer(turn, session):
+            return True
+        offered = turn.offered_slots(session)
+        if not offered or _DIGITS.isdisjoint(turn.text):
             return False
-        return bool(offered) and _on_date(turn, session, offered)
-
-
-def _on_date(turn: Turn, session: Session, offered: list[OfferedSlot]) -> bool:
-    wanted = understand_date(turn.text, turn.now, turn.zone)
-    if wanted is None:
-        if _DIGITS.isdisjoint(turn.text):
-            return False
-        offer_again(turn, session, offered, is_later=False)
-        turn.says.insert(0, {"say": "appointments.date_not_understood", "args": {}, "choices": []})
+        refusal = "appointments.date_not_understood"
+        offer_again(turn, session, offered, is_later=False, refusal=refusal)
         return True
-    slots = [(slot_of(session, one.slot_id), one) for one in offered]
-    meant = [one for slot, one in slots if wanted.covers(slot.starts_at.astimezone(turn.zone))]
-    if len(meant) == 1:
-        choose(turn, session, meant[0].slot_id, meant[0].appointment_id)
-        return True
-    held = slots[0][0].session
-    moving = appointment_named(turn, session, offered[0].appointment_id)
-    offer(turn, session, held.care_type, held.place_id, wanted=wanted, moving=moving)
-    return True

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.care import address_of
 from actions.pending import Question, ask
 from actions.says import TALK_TO_PERSON, YES_OR_NO, ChoiceJson, care, choice, moment
 from actions.turn import Turn
+from actions.where import name_and_address
 from relais.appointments import (
     INTERVIEW,
     Appointment,
@@ -54,19 +54,19 @@ def offer(
         if not slots:
             slots, refusal = free(None, OFFERED_INSTEAD), "appointments.nothing_at_that_date"
     if not slots:
-        _nothing_free(turn, moving)
+        _nothing_free(turn, care_type, moving)
         return
     later = _later(turn, session, care_type, place_id, slots, moving)
     choices = [*(_slot_choice(turn, slot, moving) for slot in slots), *later]
-    turn.say(refusal or "appointments.offer_slots", choices)
+    turn.say(refusal or "appointments.offer_slots", choices, care_type=care(care_type))
     turn.remember(last_topic="appointments")
 
 
-def _nothing_free(turn: Turn, moving: Appointment | None) -> None:
+def _nothing_free(turn: Turn, care_type: str, moving: Appointment | None) -> None:
     if moving is None:
-        turn.say("appointments.no_slots", [TALK_TO_PERSON])
+        turn.say("appointments.no_slots", [TALK_TO_PERSON], care_type=care(care_type))
     else:
-        turn.say("appointments.no_slots")
+        turn.say("appointments.no_slots", care_type=care(care_type))
         turn.say("appointments.not_cancelled", [TALK_TO_PERSON])
 
 
@@ -107,13 +107,15 @@ def confirm(turn: Turn, session: Session, slot: Slot, moving: Appointment | None
         ask(turn, Question.MOVE, slot_id=slot.id, appointment_id=moving.id)
 
 
-def described(turn: Turn, session: Session, slot: Slot) -> dict[str, object]:
+def described(
+    turn: Turn, session: Session, slot: Slot, *, with_address: bool = False
+) -> dict[str, object]:
     """Care, day and hour, and place of a slot, as arguments of a reply."""
     place = place_of(session, slot.session.place_id)
     return {
         "care_type": care(slot.session.care_type),
         "when": moment(slot.starts_at.astimezone(turn.zone)),
-        "place": f"{place.name}, {address_of(place)}",
+        "place": name_and_address(place, turn.language) if with_address else place.name,
     }
 
 

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 
 from actions.parts import Relais
 from actions.says import ChoiceJson, SayJson, say
-from relais.conversations import Conversation, get_conversation
+from relais.conversations import Conversation, ConversationNotFoundError, get_conversation
 from relais.errors import RelaisError
 
 log = logging.getLogger(__name__)
+
+_FRESH_MESSAGES = 4
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,17 @@ class Turn:
         """What was remembered under this name."""
         return self._tracker.get_slot(name)
 
+    def fresh_slot(self, name: str) -> Any:
+        """What was remembered under this name in the last few messages; what is older is stale."""
+        messages = 0
+        for event in reversed(self._tracker.events):
+            messages += event.get("event") == "user"
+            if messages > _FRESH_MESSAGES:
+                return None
+            if event.get("event") == "slot" and event.get("name") == name:
+                return event.get("value")
+        return None
+
     def previous_intent(self) -> str:
         """What the person's message before this one was understood to mean."""
         return str((self._previous_data().get("intent") or {}).get("name") or "")
@@ -109,9 +122,16 @@ class Turn:
         """Whom the conversation is with. Raises ConversationNotFoundError."""
         return self.conversation(session).person_id
 
+    def offered(self, session: Session) -> list[str]:
+        """The payloads of the choices last offered; none in a conversation that is not ours."""
+        try:
+            return payloads(self.conversation(session))
+        except ConversationNotFoundError:
+            return []
+
     def offered_slots(self, session: Session) -> list[OfferedSlot]:
         """The slots among the choices last offered, in order."""
-        return list(_slots_of(payloads(self.conversation(session))))
+        return list(_slots_of(self.offered(session)))
 
 
 def payloads(conversation: Conversation) -> list[str]:
