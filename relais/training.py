@@ -87,6 +87,7 @@ def rasa_environment(root: Path, settings: Settings) -> dict[str, str]:
         "RELAIS_DATA_DIR": str(settings.data_dir.resolve()),  # the vectors are kept there
         "RELAIS_TRACKER_PATH": str((settings.data_dir / "trackers.db").resolve()),
         "RELAIS_ACTIONS_PORT": str(settings.actions_port),
+        "RASA_CACHE_DIRECTORY": str((settings.data_dir / "rasa-cache").resolve()),
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
