@@ -123,14 +123,19 @@ def connect(url: str) -> Database:
     """Prepare a database for an SQLAlchemy address; the first transaction connects."""
     if make_url(url).get_backend_name() == "sqlite":
         return Database(_sqlite_engine(url))
-    return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20))
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True
+    )
+    return Database(engine)
 
 
 def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

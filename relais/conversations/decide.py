@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from relais.conversations.models import Conversation, Person
-from relais.messaging import Keyword, read_keyword
+from relais.messaging import Keyword, read_keyword, withdraw_waiting
 from relais.replies import Say
 
 Effect = Callable[[Session, Conversation, datetime], None]
@@ -80,6 +80,7 @@ def _flag(reason: str) -> Effect:
 
 def _opt_out(session: Session, conversation: Conversation, now: datetime) -> None:
     session.get_one(Person, conversation.person_id).opted_out_at = now
+    withdraw_waiting(session, conversation.person_id, now)
 
 
 def _opt_in(session: Session, conversation: Conversation, _now: datetime) -> None:

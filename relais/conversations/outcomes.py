@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from relais.conversations.models import Person
 from relais.conversations.people import get_conversation
-from relais.messaging import Outcome
+from relais.messaging import Outcome, withdraw_waiting
 
 OPTED_OUT = "opted_out"
 NEVER_REACHABLE = {"landline", "invalid_number", "unknown_number"}
@@ -30,7 +30,9 @@ def stop_reminders(session: Session, conversation_id: str, now: datetime) -> Non
 
 def stop_everything(session: Session, conversation_id: str, now: datetime) -> None:
     """No more texts at all to the person of this conversation, until they write START."""
-    _person_of(session, conversation_id).opted_out_at = now
+    person = _person_of(session, conversation_id)
+    person.opted_out_at = now
+    withdraw_waiting(session, person.id, now)
 
 
 def _person_of(session: Session, conversation_id: str) -> Person:

@@ -40,7 +40,6 @@ class IncomingMessage:
     provider_id: str  # unique: the same one again is the same message again
     phone: PhoneNumber | None = None  # on SMS
     conversation_id: str | None = None  # on the web
-    has_media: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 import re
 
 # Digits of every script count: people write numbers in Arabic-Indic digits too.
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Anchored and bounded: a message made to be slow must not be.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 # Telephone, social-security, bank and file numbers: seven digits or more, however they are spaced.
 _LONG_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s.\-/()]{0,2}\d){6,}(?:\s?[A-Z]{1,2}\b)?")

@@ -99,7 +99,6 @@ def _incoming(form: Form) -> IncomingMessage | None:
         body=_body(form),
         provider_id=form["MessageSid"],
         phone=phone,
-        has_media=form.get("NumMedia", "0") not in {"", "0"},
     )
 
 
