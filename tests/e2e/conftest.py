@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from relais.replies import Texts
 from relais.vault import Keys
@@ -25,7 +25,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-PATIENCE = 10_000  # milliseconds: the machine may be busy
+PATIENCE = 15_000  # milliseconds: the machine may be busy, and the first answer loads its models
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get(REQUIRE_ALL):
             pytest.fail(f"{reason}, and {REQUIRE_ALL} is set")
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
