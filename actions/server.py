@@ -8,6 +8,7 @@ import uvicorn
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -79,6 +80,9 @@ def create_app(relais: Relais) -> Starlette:
             log.error("Rasa asks for an action that is not here: %s", error.action_name)
             body = {"error": error.message, "action_name": error.action_name}
             return JSONResponse(body, status_code=404)
+        except OperationalError:
+            log.error("the database does not answer: %s put off", call["next_action"])
+            return JSONResponse({"error": "database"}, status_code=503)
         return JSONResponse(result.model_dump())
 
     async def health(_request: Request) -> JSONResponse:

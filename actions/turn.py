@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from actions.parts import Relais
@@ -168,10 +169,16 @@ class RelaisAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: object
     ) -> list[dict[str, Any]]:
-        """Answer, or say that something went wrong: an error must not leave a person unanswered."""
+        """Answer, or say that something went wrong: an error must not leave a person unanswered.
+
+        A database that does not answer is another matter: OperationalError passes through, nothing
+        was done, and the turn will be taken again.
+        """
         turn = Turn(self._relais, tracker)
         try:
             await asyncio.to_thread(self.answer, turn)
+        except OperationalError:
+            raise
         except Exception as error:
             # Only its kind is logged: a message may hold what the person wrote.
             code = error.code if isinstance(error, RelaisError) else type(error).__name__

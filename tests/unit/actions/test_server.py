@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from actions.server import build_actions, create_app, warm_up
@@ -118,6 +119,19 @@ def test_a_failure_still_answers_the_person_and_logs_nothing_they_wrote(
     ]
     assert "conversation_not_found" in caplog.text
     assert "Amina" not in caplog.text
+
+
+def test_a_database_that_does_not_answer_puts_the_turn_off(
+    client: Client, running: RelaisForTests, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise OperationalError("SELECT 1", None, Exception("database is locked"))
+
+    monkeypatch.setattr(running.relais.database, "transaction", locked)
+
+    answer = client.post("/webhook", json=call("action_affirm", talk.conversation_id))
+
+    assert answer.status_code == 503
 
 
 def test_health_tells_that_the_actions_are_there(client: Client) -> None:
