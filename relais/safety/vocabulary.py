@@ -1,8 +1,8 @@
 """The words that wordings are made of, and which of them a texted word can be.
 
 Every word of a wording has a number. Reading a texted word gives the numbers of all the words it
-can stand for: the same word, a word with that beginning (`respir*`), or, when it is none of them, one of
-the long words that are forgiven a slip of the finger.
+can stand for: the same word, a word with that beginning (`respir*`), the same consonants (`~nmout`)
+or, when it is none of them, one of the long words that are forgiven a slip of the finger.
 """
 
 from collections import defaultdict
@@ -16,11 +16,23 @@ from relais.safety.spelling import sound, sound_with_ending, split_words
 
 _SHORTEST_MISSPELT = 5
 _SHORTEST_PART = 2
+_SHORTEST_BARE = 3
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 # Short words that Arabic writes joined to the next one: and, so, the, with the, for the, to, like.
 _JOINED = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 Numbers = frozenset[int]
 _NONE: Numbers = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a wording: its form, whether a star opens its ends, whether vowels are left out."""
+
+    form: str
+    open_start: bool
+    open_end: bool
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,89 +44,103 @@ class Reading:
     filler: bool
 
 
+class _Shelves:
+    """Forms of words with their numbers, by which end of a form is left open."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, int] = {}
+        self.starts: dict[str, int] = {}
+        self._ends: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+
+    def put(self, word: "_Word", number: int) -> None:
+        shelf = {
+            (False, False): self.whole,
+            (False, True): self.starts,
+            (True, False): self._ends,
+            (True, True): self._inside,
+        }[word.open_start, word.open_end]
+        shelf[word.form] = number
+
+    def find(self, heard: str, full: str) -> Iterator[int]:
+        """Numbers of the forms that `heard`, in `full` with its ending, is an instance of."""
+        for form in _without_joined(heard):
+            if form in self.whole:
+                yield self.whole[form]
+        for form in _without_joined(full):
+            for cut in range(_SHORTEST_PART, len(form) + 1):
+                if (part := form[:cut]) in self.starts:
+                    yield self.starts[part]
+        for cut in range(len(full) - _SHORTEST_PART + 1):
+            tail = full[cut:]
+            if tail in self._ends:
+                yield self._ends[tail]
+            for size in range(_SHORTEST_PART, len(tail) + 1):
+                if (part := tail[:size]) in self._inside:
+                    yield self._inside[part]
+
+
 class Vocabulary:
     """Numbers the words of wordings while they are compiled, then reads texted words."""
 
     def __init__(self, fillers: Iterable[str] = (), ordinary_words: Iterable[str] = ()) -> None:
         """`fillers` may be looked past; `ordinary_words` are never taken for a misspelling."""
-        self._numbers: dict[str, int] = {}
-        self._whole: dict[str, int] = {}
-        self._starts: dict[str, int] = {}
-        self._ends: dict[str, int] = {}
-        self._inside: dict[str, int] = {}
+        self._numbers: dict[_Word, int] = {}
+        self._spelt = _Shelves()
+        self._consonants = _Shelves()
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
         self._fillers = _sounds(fillers)
         self._ordinary = _sounds(ordinary_words)
 
     def number(self, written: str) -> int:
-        """The number of a wording's word; `*` at either end stands for any letters.
+        """The number of a wording's word: `*` stands for any letters, `~` for any vowels.
 
-        Raises SignsUnreadableError when nothing is left of it, or when it is several words.
+        Raises SignsUnreadableError when too little is left of it, or when it is several words.
         """
-        heard, start, end = _parts(written)
-        key = ("*" if start else "") + heard + ("*" if end else "")
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers)
-            shelf = {
-                (False, False): self._whole,
-                (False, True): self._starts,
-                (True, False): self._ends,
-                (True, True): self._inside,
-            }[start, end]
-            shelf[heard] = self._numbers[key]
-        return self._numbers[key]
+        word = _word(written)
+        if word not in self._numbers:
+            self._numbers[word] = len(self._numbers)
+            shelves = self._consonants if word.bare else self._spelt
+            shelves.put(word, self._numbers[word])
+        return self._numbers[word]
 
     def forgive(self, written: str) -> None:
         """Let `written`, a word of a wording, be heard with one slip in it.
 
         Raises SignsUnreadableError when no wording holds it, or when it is too short for that.
         """
-        heard, start, end = _parts(written)
-        if start or heard not in (self._starts if end else self._whole):
+        word = _word(written)
+        if word not in self._numbers or word.bare or word.open_start:
             raise SignsUnreadableError(f"no wording holds {written!r}, which is forgiven a slip")
-        if len(heard) < _SHORTEST_MISSPELT:
+        if len(word.form) < _SHORTEST_MISSPELT:
             raise SignsUnreadableError(f"too short to be forgiven a slip: {written!r}")
-        for form in _with_one_letter_less(heard):
-            self._slips[form].add(heard)
+        for form in _with_one_letter_less(word.form):
+            self._slips[form].add(word.form)
 
     def read(self, word: str) -> Reading:
         """What a clean word of a message can stand for."""
         heard, full = sound(word), sound_with_ending(word)
         filler = heard in self._fillers
-        sure = frozenset(self._exact(heard, full))
+        numbers = set(self._spelt.find(heard, full))
+        if full.isascii():
+            bare = full.translate(_NO_VOWELS)
+            numbers.update(self._consonants.find(bare, bare))
+        sure = frozenset(numbers)
         if sure or filler or len(full) < _SHORTEST_MISSPELT or not full.isascii():
             return Reading(sure, sure, filler)
         return Reading(_NONE, frozenset(self._misspelt(heard, full)), filler)
 
-    def _exact(self, heard: str, full: str) -> Iterator[int]:
-        for form in _without_joined(heard):
-            if form in self._whole:
-                yield self._whole[form]
-        for form in _without_joined(full):
-            for cut in range(_SHORTEST_PART, len(form) + 1):
-                if (part := form[:cut]) in self._starts:
-                    yield self._starts[part]
-        for cut in range(len(full) - _SHORTEST_PART + 1):
-            if (part := full[cut:]) in self._ends:
-                yield self._ends[part]
-            yield from self._contained(part)
-
-    def _contained(self, tail: str) -> Iterator[int]:
-        for cut in range(_SHORTEST_PART, len(tail) + 1):
-            if (part := tail[:cut]) in self._inside:
-                yield self._inside[part]
-
     def _misspelt(self, heard: str, full: str) -> Iterator[int]:
-        """Numbers of the long words, or long beginnings of words, one slip away."""
+        """Numbers of the forgiven words, or beginnings of words, that are one slip away."""
         if heard in self._ordinary:
             return
         for known in self._close(heard):
-            if known in self._whole:
-                yield self._whole[known]
+            if known in self._spelt.whole:
+                yield self._spelt.whole[known]
         for size in range(_SHORTEST_MISSPELT - 1, len(full) + 1):
             for known in self._close(full[:size]):
-                if known in self._starts:
-                    yield self._starts[known]
+                if known in self._spelt.starts:
+                    yield self._spelt.starts[known]
 
     def _close(self, piece: str) -> Iterator[str]:
         for shorter in _with_one_letter_less(piece):
@@ -123,18 +149,18 @@ class Vocabulary:
                     yield known
 
 
-def _parts(written: str) -> tuple[str, bool, bool]:
-    """How a wording's word is heard, and whether it has a star in front and behind."""
-    core = split_words(written.strip("*")).words
+def _word(written: str) -> _Word:
+    core = split_words(written.strip("*~")).words
     if len(core) != 1:
         raise SignsUnreadableError(f"not one word: {written!r}")
-    start, end = written.startswith("*"), written.endswith("*")
-    if not start and not end:
-        return sound(core[0]), False, False
-    heard = sound_with_ending(core[0])
-    if len(heard) < _SHORTEST_PART:
-        raise SignsUnreadableError(f"too short for a star: {written!r}")
-    return heard, start, end
+    bare, stars = written.startswith("~"), written.removeprefix("~")
+    start, end = stars.startswith("*"), stars.endswith("*")
+    form = sound_with_ending(core[0]) if bare or start or end else sound(core[0])
+    if bare:
+        form = form.translate(_NO_VOWELS)
+    if len(form) < (_SHORTEST_BARE if bare else _SHORTEST_PART if start or end else 1):
+        raise SignsUnreadableError(f"too little is left of {written!r}")
+    return _Word(form, start, end, bare)
 
 
 def _without_joined(heard: str) -> Iterator[str]:

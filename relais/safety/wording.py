@@ -4,6 +4,7 @@
     mal|douleur poitrine    one word or the other
     (me) frappe             a word that may be missing
     respir*                 a word that begins so; `*` in front: a word that ends so
+    ~nmout                  a word with these consonants, for Arabic in Latin letters
     mal ... poitrine        up to three words between; `...6` up to six
     {my_child} respire      any phrase of the group of that name (signs/words_*.yml)
     enceinte + saigne       both, anywhere in the message, in any order
@@ -112,8 +113,8 @@ class WordingReader:
     def _alternative(self, text: str) -> tuple[Phrase, ...]:
         if text.startswith("{") and text.endswith("}"):
             return self._group(text[1:-1])
-        starred = text.startswith("*"), text.endswith("*")
-        words = [text] if any(starred) else self._cut(text).words
+        marked = text.startswith(("*", "~")) or text.endswith("*")
+        words = [text] if marked else self._cut(text).words
         if not words or set(text) & set("(){}|"):
             raise SignsUnreadableError(f"not a word of a wording: {text!r}")
         return (tuple(Choice(frozenset({self._number(w)}), (), False) for w in words),)
