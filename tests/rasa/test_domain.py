@@ -59,7 +59,9 @@ class DomainTest(unittest.TestCase):
             for name, variations in part.get("responses", {}).items()
         }
         cls.rules = [rule for part in loaded("data/rules/*.yml").values() for rule in part["rules"]]
-        cls.replies = {key for part in loaded("relais/replies/texts/*.yml").values() for key in part}
+        cls.replies = {
+            key for part in loaded("relais/replies/texts/*.yml").values() for key in part
+        }
 
     def choices(self):
         return [

@@ -6,14 +6,15 @@ import unittest
 from pathlib import Path
 
 import numpy as np
-from bot.embeddings import E5Encoder, UseEncoder, VectorCache
-from bot.sentence_featurizer import SentenceFeaturizer
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.embeddings import E5Encoder, UseEncoder, VectorCache
+from bot.sentence_featurizer import SentenceFeaturizer
 
 PHRASES = ("où trouver un dentiste", "je veux un rendez-vous", "bonjour", "أريد طبيب", "merci")
 

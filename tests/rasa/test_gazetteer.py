@@ -4,6 +4,7 @@ import unittest
 from pathlib import Path
 
 import yaml
+
 from bot.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,10 +5,11 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bot.tracker_store import KEPT_TURNS, RelaisTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.exceptions import RasaException
+
+from bot.tracker_store import KEPT_TURNS, RelaisTrackerStore
 
 DOMAIN = Domain.from_yaml(
     """
