@@ -36,7 +36,6 @@
       this.thread = part(".thread");
       this.input = part("textarea");
       part(".number").textContent = number;
-      part(".number").dir = "ltr";
       this.root.setAttribute("aria-label", number);
       part(".remove").addEventListener("click", () => removePhone(this));
       part("form").addEventListener("submit", (event) => this.submit(event));
@@ -96,6 +95,7 @@
       time.textContent = new Date(at).toLocaleTimeString(language, {
         hour: "2-digit",
         minute: "2-digit",
+        hourCycle: "h23",
       });
       return item;
     }
@@ -153,7 +153,7 @@
     const phone = new Phone(await call("phones", {}));
     place(phone);
     keep();
-    phone.input.focus({ preventScroll: phones.length === 1 });
+    return phone;
   }
 
   function removePhone(phone) {
@@ -162,7 +162,9 @@
     keep();
   }
 
-  document.getElementById("add").addEventListener("click", addPhone);
+  document.getElementById("add").addEventListener("click", async () => {
+    (await addPhone()).input.focus();
+  });
   document.getElementById("reset").addEventListener("click", () => {
     for (const phone of [...phones]) removePhone(phone);
     addPhone();
