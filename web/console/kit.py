@@ -30,6 +30,7 @@ COOKIE = "relais_console"
 DOMAIN = "console"  # of the translations
 HOME = "/console"
 LOGIN = "/console/login"
+BODY_LIMIT = 2 * 1024 * 1024  # bytes: a form is read before anybody knows who sent it
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -64,7 +65,9 @@ class ConsoleKit:
 
     def router(self) -> APIRouter:
         """A router whose routes show errors as pages of the console."""
-        return APIRouter(route_class=_route_class(self), include_in_schema=False)
+        return APIRouter(
+            route_class=_route_class(self), include_in_schema=False, max_body_size=BODY_LIMIT
+        )
 
     def require(self, permission: Permission) -> Any:
         """A dependency: the member who asks, if their role has the permission.

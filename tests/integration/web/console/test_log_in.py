@@ -18,6 +18,7 @@ from tests.fakes.relais import RelaisForTests, build_relais
 from tests.integration.web.console.conftest import LogIn
 from tests.integration.web.console.console_client import ConsoleClient
 from web.app import create_app
+from web.console.kit import BODY_LIMIT
 from web.errors import status_of
 
 LIST = "/console/conversations"
@@ -251,3 +252,10 @@ def test_the_language_chosen_on_the_log_in_page_stays(
     words = visitor.submit("/console/login", login="amina", password=PASSWORD, language="en")
 
     assert "Log out" in words
+
+
+@pytest.mark.parametrize("size", [BODY_LIMIT + 1, 3 * BODY_LIMIT])
+def test_strangers_cannot_fill_the_memory(visitor: ConsoleClient, size: int) -> None:
+    visitor.open("/console/login")
+
+    assert visitor.send("/console/login", login="x" * size).status_code == 413
