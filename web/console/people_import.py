@@ -59,10 +59,14 @@ def routes(kit: ConsoleKit) -> APIRouter:
 
     @router.post(ADDRESS + "/confirm")
     def confirm(
-        member: Annotated[StaffMember, may_import], sealed: Annotated[str, Form()] = ""
+        request: Request,
+        member: Annotated[StaffMember, may_import],
+        sealed: Annotated[str, Form()] = "",
     ) -> Response:
         relais, now = kit.relais, kit.relais.clock.now()
         rows = _read(kit, _unseal(kit, member, sealed))
+        if any(row.errors for row in rows):  # midnight has passed: a right has ended
+            return _preview_page(kit, request, member, rows, sealed)
         with relais.database.transaction() as session:
             reminders.import_people(session, relais.vault, rows, now)
             staff.audit(session, member.id, "import_people", "people", None, now)

@@ -1,16 +1,16 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from relais.conversations import Person
 from relais.reminders import Reminder, ReminderNotFoundError, ReminderState, reply_to, send_due
 from relais.rights import Cover
-from relais.staff import AuditEntry, Role
+from relais.staff import Role
 from tests.factories.reminders import planned_reminder
 from tests.fakes.relais import RelaisForTests
 from tests.integration.web.console.conftest import LogIn
 from tests.integration.web.console.console_client import ConsoleClient
+from tests.integration.web.console.records import audited
 from web.errors import status_of
 
 LIST = "/console/reminders"
@@ -24,12 +24,6 @@ def plan(house: RelaisForTests, days: int = 70, **more: object) -> Reminder:
 def state(house: RelaisForTests, reminder: Reminder) -> ReminderState:
     with house.relais.database.reading() as session:
         return ReminderState(session.get_one(Reminder, reminder.id).state)
-
-
-def audited(house: RelaisForTests) -> list[tuple[str, str | None]]:
-    with house.relais.database.reading() as session:
-        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id))
-        return [(entry.action, entry.object_id) for entry in entries if entry.action != "log_in"]
 
 
 def test_what_is_coming_is_shown_as_it_will_be_sent(
