@@ -30,7 +30,14 @@ def _storable(text: str) -> str:
     return text.replace("\0", "").strip()
 
 
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("nothing is said")
+    return text
+
+
 Text = Annotated[str, AfterValidator(_storable)]
+Words = Annotated[Text, AfterValidator(_not_empty)]
 
 
 async def read_body(request: Request, model: type[Body]) -> Body:

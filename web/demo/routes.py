@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from relais.bootstrap import Relais
 from relais.conversations import Channel, IncomingMessage, receive
 from web.demo.phones import issue_phone, phone_of
 from web.demo.thread import read_texts
-from web.json_body import Text, read_body
+from web.json_body import Words, read_body
 from web.pages import Pages
 from web.rates import DEMO_TEXTS_OF_AN_ADDRESS, Rates
 from web.taking_in import allow_danger_alone, check_length, take_in
@@ -29,7 +29,7 @@ class DemoText(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     client_id: UUID
-    text: Text = Field(min_length=1)
+    text: Words
 
 
 def routes(relais: Relais) -> APIRouter:
