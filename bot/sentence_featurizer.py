@@ -13,8 +13,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.embeddings import ENCODERS, VectorCache, default_cache_path
+from bot.embeddings import ENCODERS
 from bot.text import is_payload
+from bot.vector_cache import VectorCache, default_cache_path
 
 SCALE_FILE = "scale.npz"
 

@@ -108,10 +108,10 @@ class ChannelTest(unittest.TestCase):
     def train(cls):
         write_small_data(cls.folder)
         places = ["--config", str(cls.folder / "config.yml"), "--domain", "domain"]
-        places += ["--data", str(cls.folder / "data"), "data/rules", "--out", str(cls.folder)]
+        places += ["--data", str(cls.folder / "data"), "data/rules"]
+        places += ["--out", str(cls.folder), "--fixed-model-name", "small"]
         done = subprocess.run(
-            [sys.executable, "-m", "rasa", "train", *places, "--fixed-model-name", "small"]
-            + ["--skip-validation"],
+            [sys.executable, "-m", "bot.lean_rasa", "train", *places, "--skip-validation"],
             cwd=ROOT,
             env=cls.environment,
             stdout=subprocess.PIPE,
@@ -125,10 +125,11 @@ class ChannelTest(unittest.TestCase):
     def start(cls):
         cls.log = (cls.folder / "rasa.log").open("w+b")
         cls.addClassCleanup(cls.log.close)
+        places = ["--model", str(cls.folder / "small.tar.gz"), "--port", str(cls.port)]
+        places += ["--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+        places += ["--interface", "127.0.0.1", "--debug"]
         cls.server = subprocess.Popen(
-            [sys.executable, "-m", "rasa", "run", "--model", str(cls.folder / "small.tar.gz")]
-            + ["--port", str(cls.port), "--interface", "127.0.0.1"]
-            + ["--credentials", "credentials.yml", "--endpoints", "endpoints.yml", "--debug"],
+            [sys.executable, "-m", "bot.lean_rasa", "run", *places],
             cwd=ROOT,
             env=cls.environment,
             stdout=cls.log,

@@ -13,8 +13,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.embeddings import E5Encoder, UseEncoder, VectorCache
+from bot.embeddings import E5Encoder, UseEncoder
 from bot.sentence_featurizer import SentenceFeaturizer
+from bot.vector_cache import VectorCache
 
 PHRASES = ("où trouver un dentiste", "je veux un rendez-vous", "bonjour", "أريد طبيب", "merci")
 
@@ -58,6 +59,17 @@ class VectorCacheTest(unittest.TestCase):
     def test_no_phrase_stands_in_the_file(self):
         VectorCache(self.path, UseEncoder()).encode(PHRASES)
         self.assertNotIn(b"dentiste", self.path.read_bytes())
+
+    def test_shipped_vectors_spare_the_encoding_and_are_nearly_the_same(self):
+        folder = self.path.parent / "shipped"
+        vectors = VectorCache(self.path, UseEncoder(), folder).encode(PHRASES)
+        VectorCache(self.path, UseEncoder(), folder).ship(PHRASES)
+        encoder = CountingEncoder()
+        other = VectorCache(self.path.with_name("other.sqlite"), encoder, folder)
+        shipped = other.encode([*PHRASES, "nouvelle phrase"])[: len(PHRASES)]
+        self.assertEqual(encoder.encoded, ["nouvelle phrase"])
+        likeness = (vectors * shipped).sum(axis=1) / np.linalg.norm(shipped, axis=1)
+        self.assertGreater(likeness.min(), 0.999)
 
 
 class EncoderTest(unittest.TestCase):
