@@ -14,7 +14,7 @@ def routes(relais: Relais) -> APIRouter:
     router = APIRouter()
     pages = Pages(relais)
 
-    @router.get("/")
+    @router.api_route("/", methods=["GET", "HEAD"])
     def show_landing_page(lang: Annotated[str, Query(max_length=8)] = "") -> Response:
         return pages.render("landing/index.html", lang)
 

@@ -1,16 +1,20 @@
 """The public pages: landing page and demo, in every language, without anything inline."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from relais.bootstrap import Relais
 from relais.replies import DEFAULT_LANGUAGE, is_spoken
 from web.wording import direction_of, language_names
 
 TEMPLATES = Path(__file__).parent / "templates"
+NUMBER = re.compile(r"(\b(?:0\d(?: ?\d\d){4}|1\d\d?)\b)")
+DEAF_EMERGENCY = "114"  # takes texts: it is for those who cannot speak
 
 
 class Pages:
@@ -25,6 +29,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["dialable"] = dialable
 
     def render(self, template: str, wanted: str, **context: Any) -> HTMLResponse:
         """A page in the `wanted` language when it is spoken, else in French.
@@ -43,3 +48,16 @@ class Pages:
             **context,
         )
         return HTMLResponse(html)
+
+
+def dialable(text: str) -> Markup:
+    """The text, in which each number to call can be touched to call it."""
+    return Markup().join(
+        _dial(part) if index % 2 else part for index, part in enumerate(NUMBER.split(text))
+    )
+
+
+def _dial(number: str) -> Markup:
+    scheme = "sms" if number == DEAF_EMERGENCY else "tel"
+    link = Markup('<a href="{}:{}" dir="ltr">{}</a>')
+    return link.format(scheme, number.replace(" ", ""), number)

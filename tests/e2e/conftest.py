@@ -35,8 +35,9 @@ def live_server(tmp_path: Path, keys: Keys, texts: Texts) -> Iterator[LiveServer
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one module: until it is closed no other event loop runs in this thread."""
     if CHROMIUM is None:
         reason = "chromium is not installed (Debian: apt-get install chromium)"
         if os.environ.get(REQUIRE_ALL):

@@ -362,7 +362,9 @@ def other_site(live_server: LiveServer, tmp_path: Path) -> Iterator[str]:
     folder = tmp_path / "site"
     folder.mkdir()
     tag = f'<script src="{live_server.url}/widget.js" data-lang="en" defer></script>'
-    (folder / "index.html").write_text(f"<!doctype html><title>Site</title><p>Hello</p>{tag}")
+    page = f"<!doctype html><title>Site</title>{tag}<p>Hello</p>{tag}"
+    (folder / "index.html").write_text(page)
+    (folder / "hasty.html").write_text(page.replace(" defer", ""))
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
@@ -377,14 +379,15 @@ def other_site(live_server: LiveServer, tmp_path: Path) -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(address, handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
+        yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
 
-def test_one_tag_puts_the_chat_on_another_site_under_a_strict_policy(
-    page: Page, live_server: LiveServer, other_site: str
+@pytest.mark.parametrize("name", ["index.html", "hasty.html"])
+def test_a_tag_or_two_put_one_chat_on_another_site_under_a_strict_policy(
+    page: Page, live_server: LiveServer, other_site: str, name: str
 ):
-    page.goto(other_site)
+    page.goto(f"{other_site}/{name}")
     open_chat(page, "Open the chat")
 
     say(page, "Hello")

@@ -38,7 +38,7 @@ def routes(relais: Relais) -> APIRouter:
     pages = Pages(relais)
     limits = Rates(relais.settings, relais.vault)
 
-    @router.get("/demo")
+    @router.api_route("/demo", methods=["GET", "HEAD"])
     def show_demo(lang: Annotated[str, Query(max_length=8)] = "") -> Response:
         return pages.render("demo/index.html", lang)
 

@@ -354,5 +354,7 @@ class RelaisChat extends HTMLElement {
 }
 
 customElements.define(NAME, RelaisChat);
-if (!document.querySelector(NAME)) document.body.append(element(NAME, {}));
+const appear = () => document.querySelector(NAME) || document.body.append(element(NAME, {}));
+if (document.body) appear();
+else addEventListener("DOMContentLoaded", appear);
 })();

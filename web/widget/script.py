@@ -22,7 +22,7 @@ def routes() -> APIRouter:
     content = SCRIPT.read_bytes()
     headers = HEADERS | {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'}
 
-    @router.get("/widget.js")
+    @router.api_route("/widget.js", methods=["GET", "HEAD"])
     def send_script(request: Request) -> Response:
         known = request.headers.get("If-None-Match", "")
         if headers["ETag"] in known:

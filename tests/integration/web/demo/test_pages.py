@@ -84,3 +84,12 @@ def test_without_the_demo_there_is_neither_the_page_nor_a_link_to_it(
 
 def test_with_the_demo_the_landing_page_leads_to_it(client: TestClient):
     assert 'href="/demo?lang=fr"' in client.get("/").text
+
+
+def test_numbers_to_call_can_be_touched(client: TestClient):
+    page = client.get("/").text
+
+    assert 'href="tel:0494506470"' in page
+    assert 'href="tel:15"' in page
+    assert 'href="tel:112"' in page
+    assert 'href="sms:114"' in page
