@@ -30,6 +30,7 @@ from relais.directory import (
 
 ELSEWHERE = 3  # places named when there is none in the town asked for
 _BOOKING = '/book_appointment{"care_type"'
+_FINDING = '/find_care{"care_type"'
 
 
 class FindCare(RelaisAction):
@@ -48,7 +49,7 @@ class FindCare(RelaisAction):
             picked = _picked_service(turn, session)
             if picked is not None:
                 _show_first(turn, session, picked, left=0)
-            elif care_type is not None and _was_for_booking(turn, session):
+            elif care_type is not None and _was_asked(turn, session, _BOOKING):
                 begin_booking(turn, session, care_type)
             elif care_type is not None:
                 _show(turn, session, care_type, town, offset=0)
@@ -66,9 +67,30 @@ def _picked_service(turn: Turn, session: Session) -> Service | None:
     return next((service for service in services if service.care_type == care_type), None)
 
 
-def _was_for_booking(turn: Turn, session: Session) -> bool:
-    """Whether the care was just asked for to give an appointment: "dentiste" is then the answer."""
-    asked = [payload for payload in turn.offered(session) if payload.startswith(_BOOKING)]
+def answer_search(turn: Turn, session: Session) -> bool:
+    """Answer a message that only says a town, or only the care that was asked for; whether it does.
+
+    Such a message means too little to be understood without what was said before it.
+    """
+    care_type = turn.entity("care_type")
+    if care_type is None:
+        care_type = turn.fresh_slot("care_type") if names_only_a_town(turn.text) else None
+        town = recognise_town(turn.text)
+        if care_type is None or turn.slot("last_topic") != "care":
+            return False
+        _show(turn, session, care_type, town, offset=0)
+    elif _was_asked(turn, session, _BOOKING):
+        begin_booking(turn, session, care_type)
+    elif _was_asked(turn, session, _FINDING):
+        _show(turn, session, care_type, turn.slot("place"), offset=0)
+    else:
+        return False
+    return True
+
+
+def _was_asked(turn: Turn, session: Session, payload: str) -> bool:
+    """Whether the care was just asked for: "dentiste" is then the answer."""
+    asked = [offered for offered in turn.offered(session) if offered.startswith(payload)]
     return bool(turn.text) and len(asked) > 1
 
 

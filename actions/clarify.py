@@ -2,6 +2,7 @@
 
 from actions.answers import offer_again
 from actions.appointments import answer_offer
+from actions.care import answer_search
 from actions.pending import Question, ask
 from actions.says import TALK_TO_PERSON, ChoiceJson, choice
 from actions.turn import RelaisAction, Turn
@@ -20,9 +21,9 @@ class Clarify(RelaisAction):
     action_name = "action_clarify"
 
     def answer(self, turn: Turn) -> None:
-        """Take it as a date where dates were offered; else propose meanings; else a person."""
+        """Take it as an answer where it can be one; else propose meanings; else a person."""
         doubts = int(turn.slot("fallback_count") or 0)
-        if turn.intent != "none_of_these" and _answers_offer(turn):
+        if turn.intent != "none_of_these" and _completes_something(turn):
             turn.remember(fallback_count=0)
             return
         meanings = _meanings(turn)
@@ -48,10 +49,10 @@ def _meanings(turn: Turn) -> list[ChoiceJson]:
     return [choice(f"intent.{name}", name) for name in likely]
 
 
-def _answers_offer(turn: Turn) -> bool:
-    """Whether slots were offered and the message is about their dates: then that is answered."""
+def _completes_something(turn: Turn) -> bool:
+    """Whether the message only makes sense as an answer to what was said; then it is answered."""
     with turn.relais.database.reading() as session:
-        if answer_offer(turn, session):
+        if answer_offer(turn, session) or answer_search(turn, session):
             return True
         offered = turn.offered_slots(session)
         if not offered or _DIGITS.isdisjoint(turn.text):

@@ -94,3 +94,33 @@ def test_something_else_is_not_taken_for_a_date(talk: Talk) -> None:
     talk.says("heu", "nlu_fallback", ranking=RANKING)
 
     assert talk.keys == ["clarify.did_you_mean"]
+
+
+def test_a_town_alone_goes_on_with_the_search(talk: Talk) -> None:
+    talk.says("dentiste à Aups", "find_care", care_type="dentist")
+
+    talk.says("Marseille", "nlu_fallback", ranking=RANKING)
+
+    assert talk.keys[0] == "care.found"
+    assert "La PASS de Ville Marseille" in talk.answer.text
+
+
+def test_a_town_alone_says_too_little_without_a_search(talk: Talk) -> None:
+    assert talk.says("Marseille", "nlu_fallback", ranking=RANKING) == ["clarify.did_you_mean"]
+
+
+def test_the_care_that_was_asked_for_is_an_answer(talk: Talk) -> None:
+    talk.says("où se soigner à Marseille", "find_care")
+
+    talk.says("infirmier", "nlu_fallback", ranking=RANKING, care_type="nurse")
+
+    assert talk.keys == ["care.found", "care.found_more"]
+    assert "Marseille" in talk.answer.text
+
+
+def test_the_care_asked_for_to_book_is_an_answer(talk: Talk) -> None:
+    talk.says("rdv", "book_appointment")
+
+    talk.says("l'assistante sociale", "nlu_fallback", ranking=RANKING, care_type="social_worker")
+
+    assert talk.keys == ["appointments.offer_slots"]
