@@ -1,4 +1,4 @@
-"""The chat, used by people: with a mouse, a keyboard, a bad line, in three languages."""
+"""The chat, used by people: with a mouse, with a keyboard, in three languages."""
 
 import functools
 import http.server
@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
-from sqlalchemy import event, select
-from sqlalchemy.exc import OperationalError
+from playwright.sync_api import Page, expect
 
-from relais.conversations import Author, Conversation, Message, answer_as_staff, erase_person
+from relais.conversations import answer_as_staff
 from relais.staff import Role, create_member
+from tests.e2e.chat import QUESTION, bubbles, only_conversation, open_chat, said, say, text
 from tests.e2e.live import LiveServer
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
-QUESTION = "Quels sont mes droits ?"
 CHOICES = [
     {"say": "choice.c2s", "payload": "/ask_c2s"},
     {"say": "choice.ame", "payload": "/ask_ame"},
@@ -25,35 +23,6 @@ STRICT_POLICY = (
     "default-src 'none'; script-src {relais}; connect-src {relais}; style-src 'self'; "
     "require-trusted-types-for 'script'"
 )
-
-
-def open_chat(page: Page, name: str = "Ouvrir la discussion") -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_role("dialog").get_by_role("textbox").fill(text)
-    page.keyboard.press("Enter")
-
-
-def bubbles(page: Page, author: str) -> Locator:
-    return page.locator(f".log .{author} .text")
-
-
-def said(server: LiveServer) -> list[str]:
-    """What people said, as it is stored."""
-    with server.relais.database.reading() as session:
-        query = select(Message.body_sealed).where(Message.author == Author.PERSON)
-        return [server.relais.vault.decrypt(sealed) for sealed in session.scalars(query)]
-
-
-def only_conversation(server: LiveServer) -> Conversation:
-    with server.relais.database.reading() as session:
-        return session.scalars(select(Conversation)).one()
-
-
-def text(server: LiveServer, key: str, language: str = "fr") -> str:
-    return server.relais.texts.text(key, language)
 
 
 def test_the_script_is_small_enough_for_a_poor_line(page: Page, live_server: LiveServer):
@@ -125,72 +94,6 @@ def test_a_choice_is_sent_by_its_number_and_shown_by_its_words(
     screenshot(page, "widget-after-choice")
 
 
-def test_a_message_written_without_connection_leaves_once_it_is_back(
-    page: Page, live_server: LiveServer, screenshot: Callable[[Page, str], None]
-):
-    page.goto(live_server.url)
-    open_chat(page)
-    say(page, "Bonjour")
-    expect(bubbles(page, "assistant")).to_have_count(1)
-
-    page.context.set_offline(True)
-    say(page, QUESTION)
-    expect(page.get_by_role("status")).to_have_text(text(live_server, "widget.offline"))
-    screenshot(page, "widget-offline")
-    page.context.set_offline(False)
-
-    expect(bubbles(page, "assistant")).to_have_count(2)
-    expect(page.get_by_role("status")).to_have_text("")
-    expect(bubbles(page, "person")).to_have_text(["Bonjour", QUESTION])
-    assert said(live_server) == ["Bonjour", QUESTION]
-
-
-def test_a_message_is_stored_once_when_its_receipt_was_lost(page: Page, live_server: LiveServer):
-    def lose_the_receipt(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/widget/messages", lose_the_receipt, times=1)
-    page.goto(live_server.url)
-    open_chat(page)
-    say(page, QUESTION)
-
-    expect(bubbles(page, "assistant")).to_have_count(1)
-    expect(bubbles(page, "person")).to_have_text([QUESTION])
-    expect(page.locator(".sending")).to_have_count(0)
-    assert said(live_server) == [QUESTION]
-
-
-def test_a_message_not_sent_yet_survives_a_reload(page: Page, live_server: LiveServer):
-    page.goto(live_server.url)
-    open_chat(page)
-    page.route("**/widget/session", lambda route: route.abort())
-    say(page, QUESTION)
-    expect(page.get_by_role("status")).to_have_text(text(live_server, "widget.offline"))
-
-    page.unroute("**/widget/session")
-    page.reload()
-
-    expect(bubbles(page, "assistant")).to_have_count(1)
-    expect(bubbles(page, "person")).to_have_text([QUESTION])
-    assert said(live_server) == [QUESTION]
-
-
-def test_a_reload_keeps_the_thread_without_repeats(page: Page, live_server: LiveServer):
-    page.goto(live_server.url)
-    open_chat(page)
-    for count, words in enumerate(["Bonjour", QUESTION], start=1):
-        say(page, words)
-        expect(bubbles(page, "assistant")).to_have_count(count)
-
-    page.reload()
-    expect(bubbles(page, "assistant")).to_have_count(2)
-    say(page, "Merci")
-
-    expect(bubbles(page, "assistant")).to_have_count(3)
-    expect(bubbles(page, "person")).to_have_text(["Bonjour", QUESTION, "Merci"])
-
-
 def test_an_arabic_browser_gets_an_arabic_chat_from_right_to_left(
     new_page: Callable[..., Page], live_server: LiveServer, screenshot: Callable[[Page, str], None]
 ):
@@ -255,39 +158,6 @@ def test_an_answer_of_the_team_shows_on_a_closed_chat(page: Page, live_server: L
     expect(page.get_by_role("button", name="Ouvrir la discussion")).to_be_focused()
 
 
-def test_a_cry_for_help_is_answered_while_the_database_is_down(
-    page: Page, live_server: LiveServer, screenshot: Callable[[Page, str], None]
-):
-    def refuse(*_: object) -> None:
-        raise OperationalError("BEGIN", {}, Exception("down for the test"))
-
-    page.goto(live_server.url)
-    open_chat(page)
-    engine = live_server.relais.database.engine
-    event.listen(engine, "begin", refuse)
-    say(page, "je veux mourir")
-
-    urgent = page.locator(".log .urgent .text")
-    expect(urgent).to_contain_text("3114")
-    expect(urgent.get_by_role("link", name="3114").first).to_have_attribute("href", "tel:3114")
-    screenshot(page, "widget-danger")
-    event.remove(engine, "begin", refuse)
-    expect(page.locator(".sending")).to_have_count(0)
-    assert said(live_server) == ["je veux mourir"]
-
-
-def test_a_message_too_long_is_refused_in_words(page: Page, live_server: LiveServer):
-    page.goto(live_server.url)
-    open_chat(page)
-
-    say(page, "a" * 1001)
-
-    expect(page.locator(".log .too_long small")).to_have_text(text(live_server, "widget.too_long"))
-    say(page, "Bonjour")
-    expect(bubbles(page, "assistant")).to_have_count(1)
-    assert said(live_server) == ["Bonjour"]
-
-
 def test_a_waiting_answer_is_shown_without_motion_to_who_wants_none(
     new_page: Callable[..., Page], live_server: LiveServer
 ):
@@ -334,26 +204,6 @@ def test_the_quick_exit_leaves_nothing_on_the_screen(page: Page, live_server: Li
     assert page.url == f"{live_server.url}/?lang=fr"
     assert page.evaluate("sessionStorage.length") == 0
     assert said(live_server) == ["Bonjour"]
-
-
-def test_a_conversation_erased_by_the_team_ends_in_the_browser_too(
-    page: Page, live_server: LiveServer
-):
-    relais = live_server.relais
-    page.goto(live_server.url)
-    open_chat(page)
-    say(page, "Bonjour")
-    expect(bubbles(page, "assistant")).to_have_count(1)
-
-    person_id = only_conversation(live_server).person_id
-    with relais.database.transaction() as session:
-        erase_person(session, person_id, relais.clock.now())
-    say(page, "Merci")
-
-    expect(bubbles(page, "person")).to_have_text(["Merci"])
-    expect(page.locator(".sending")).to_have_count(0)
-    expect(bubbles(page, "assistant")).to_have_count(1)
-    assert said(live_server) == ["Merci"]
 
 
 @pytest.fixture
