@@ -17,6 +17,7 @@ from relais.appointments import (
     Slot,
     Wanted,
     appointment_of,
+    is_any_open,
     needs_interview,
     open_slots,
 )
@@ -87,7 +88,7 @@ def _later(
     """The choice of another day, when there is a later one; else of a person."""
     day = slots[-1].starts_at.astimezone(turn.zone).date() + _DAY
     midnight = datetime.combine(day, time(), turn.zone)
-    if not open_slots(session, care_type, place_id, turn.now, turn.zone, midnight, 1):
+    if not is_any_open(session, care_type, place_id, turn.now, midnight):
         return [TALK_TO_PERSON]
     after = day.isoformat()
     if moving is None:

@@ -45,6 +45,7 @@ class Turn:
         self.says: list[SayJson] = []
         self.events: list[dict[str, Any]] = []
         self._tracker = tracker
+        self._conversation: Conversation | None = None
         self._message: dict[str, Any] = tracker.latest_message
 
     @property
@@ -117,7 +118,9 @@ class Turn:
 
     def conversation(self, session: Session) -> Conversation:
         """The conversation of this turn. Raises ConversationNotFoundError."""
-        return get_conversation(session, self.conversation_id)
+        if self._conversation is None or self._conversation not in session:
+            self._conversation = get_conversation(session, self.conversation_id)
+        return self._conversation
 
     def person_id(self, session: Session) -> str:
         """Whom the conversation is with. Raises ConversationNotFoundError."""

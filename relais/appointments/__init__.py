@@ -22,7 +22,7 @@ from relais.appointments.load_sample_sessions import load_sample_sessions
 from relais.appointments.make_slots import make_slots
 from relais.appointments.models import Appointment, AppointmentState, CareSession, Slot
 from relais.appointments.move import move
-from relais.appointments.open_slots import bookable_place, is_free, open_slots, slot_of
+from relais.appointments.open_slots import bookable_place, is_any_open, is_free, open_slots, slot_of
 
 __all__ = [
     "INTERVIEW",
@@ -44,6 +44,7 @@ __all__ = [
     "book",
     "bookable_place",
     "cancel",
+    "is_any_open",
     "is_free",
     "load_sample_sessions",
     "make_slots",

@@ -14,6 +14,8 @@ from relais.appointments.models import Appointment, AppointmentState, CareSessio
 _APART = timedelta(hours=2)  # choices in a row leave no choice to who cannot come that morning
 _CANDIDATES = 500
 
+Moment = tuple[datetime, str]  # when a slot begins, and its identifier
+
 
 def open_slots(
     session: Session,
@@ -30,26 +32,50 @@ def open_slots(
     `after` leaves out those before a moment, `wanted` those a person did not ask for. When there is
     a choice, slots that follow one another closely are not offered together.
     """
-    candidates = session.scalars(
-        select(Slot)
+    # Moments alone are read first: only what is offered is worth loading.
+    candidates = session.execute(
+        select(Slot.id, Slot.starts_at)
         .join(Slot.session)
-        .options(contains_eager(Slot.session))
-        .where(
-            CareSession.care_type == care_type,
-            Slot.starts_at > now,
-            Slot.starts_at >= (after or now),
-            _is_free(),
-            *([CareSession.place_id == place_id] if place_id else []),
-        )
+        .where(*_open(care_type, place_id, now, after))
         .order_by(Slot.starts_at, Slot.id)
         .limit(_CANDIDATES)
     )
     fitting = [
-        slot
-        for slot in candidates
-        if wanted is None or wanted.covers(slot.starts_at.astimezone(zone))
+        (starts_at, slot_id)
+        for slot_id, starts_at in candidates
+        if wanted is None or wanted.covers(starts_at.astimezone(zone))
     ]
-    return _spread(fitting, limit)
+    chosen = [slot_id for _, slot_id in _spread(fitting, limit)]
+    return list(
+        session.scalars(
+            select(Slot)
+            .join(Slot.session)
+            .options(contains_eager(Slot.session))
+            .where(Slot.id.in_(chosen))
+            .order_by(Slot.starts_at, Slot.id)
+        )
+    )
+
+
+def is_any_open(
+    session: Session, care_type: str, place_id: str | None, now: datetime, after: datetime
+) -> bool:
+    """Whether there is a free slot to come, not before `after`."""
+    conditions = _open(care_type, place_id, now, after)
+    found = session.scalar(select(Slot.id).join(Slot.session).where(*conditions).limit(1))
+    return found is not None
+
+
+def _open(
+    care_type: str, place_id: str | None, now: datetime, after: datetime | None
+) -> list[ColumnElement[bool]]:
+    conditions = [
+        CareSession.care_type == care_type,
+        Slot.starts_at > now,
+        Slot.starts_at >= (after or now),
+        _is_free(),
+    ]
+    return [*conditions, CareSession.place_id == place_id] if place_id else conditions
 
 
 def is_free(session: Session, slot: Slot, now: datetime) -> bool:
@@ -85,11 +111,12 @@ def _is_free() -> ColumnElement[bool]:
     )
 
 
-def _spread(slots: Sequence[Slot], limit: int) -> list[Slot]:
-    chosen: list[Slot] = []
-    for slot in slots:
-        if all(abs(slot.starts_at - other.starts_at) >= _APART for other in chosen):
-            chosen.append(slot)
-    chosen = chosen[:limit]
-    others = [slot for slot in slots if slot not in chosen]
-    return sorted(chosen + others[: limit - len(chosen)], key=lambda slot: slot.starts_at)
+def _spread(moments: Sequence[Moment], limit: int) -> list[Moment]:
+    chosen: list[Moment] = []
+    for moment in moments:
+        if len(chosen) == limit:
+            break
+        if all(abs(moment[0] - other[0]) >= _APART for other in chosen):
+            chosen.append(moment)
+    others = [moment for moment in moments if moment not in chosen]
+    return chosen + others[: limit - len(chosen)]

@@ -14,6 +14,7 @@ from relais.appointments import (
     book,
     bookable_place,
     cancel,
+    is_any_open,
     is_free,
     make_slots,
     open_slots,
@@ -97,6 +98,15 @@ def test_only_later_ones_are_offered_when_asked(session: Session, clock: FixedCl
         "01 09:00",
         "08 09:00",
     ]
+
+
+def test_whether_there_are_later_ones_is_known(session: Session, clock: FixedClock) -> None:
+    make_session(session, "dentist", slot_count=1)
+    make_slots(session, clock.now(), PARIS, days=14)
+    second_week, third_week = (datetime(2026, 12, day, 0, 0, tzinfo=UTC) for day in (1, 2))
+
+    assert is_any_open(session, "dentist", None, clock.now(), second_week)
+    assert not is_any_open(session, "dentist", None, clock.now(), third_week)
 
 
 def test_only_the_wanted_day_and_hours_are_offered(session: Session, clock: FixedClock) -> None:
