@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from relais import messaging, safety
+from relais import messaging, models, safety
 from relais.bell import Bell
 from relais.clock import Clock, SystemClock
 from relais.db import Database, connect
@@ -14,6 +14,8 @@ from relais.settings import Settings
 from relais.understanding import HttpRasaClient, RasaClient
 from relais.vault import Keys, Vault, load_keys
 
+# Every process knows every model: tables refer to each other across rooms.
+TABLES = models.Base.metadata.tables
 ROOT = Path(__file__).resolve().parent.parent
 
 

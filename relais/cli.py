@@ -160,7 +160,8 @@ def import_people(
     from relais import reminders
 
     relais = _relais()
-    rows = reminders.read_people_csv(file.read_bytes())
+    today = relais.clock.now().astimezone(relais.settings.zone).date()
+    rows = reminders.read_people_csv(file.read_bytes(), today)
     wrong = [row for row in rows if row.errors]
     for row in wrong:
         typer.echo(f"line {row.line}: {'; '.join(str(error) for error in row.errors)}", err=True)

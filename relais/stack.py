@@ -16,7 +16,7 @@ from relais.supervisor import (
     is_free,
     require_free_port,
 )
-from relais.training import BOT_PYTHON, model_path, rasa_environment
+from relais.training import BOT_PYTHON, RASA, model_path, rasa_environment
 from relais.vault import load_keys
 
 READY_SECONDS = 120.0
@@ -53,7 +53,7 @@ def serve(root: Path, settings: Settings) -> int:
 def rasa_command(root: Path, settings: Settings) -> list[str]:
     """The command that runs Rasa on loopback."""
     return [
-        *(str(root / BOT_PYTHON), "-m", "rasa", "run"),
+        *(str(root / BOT_PYTHON), "-m", RASA, "run"),
         *("--model", str(model_path(root, settings)), "--interface", "127.0.0.1"),
         *("--port", str(settings.rasa_port)),
         *("--credentials", "credentials.yml", "--endpoints", "endpoints.yml"),

@@ -2,7 +2,14 @@ import pytest
 from sqlalchemy import select
 
 from relais import conversations
-from relais.conversations import Conversation, EmptyAnswerError, Person, TextTooLongError
+from relais.conversations import (
+    Author,
+    Conversation,
+    EmptyAnswerError,
+    Message,
+    Person,
+    TextTooLongError,
+)
 from relais.messaging import Delivery, DeliveryState
 from relais.staff import AuditEntry, Role
 from tests.fakes.relais import RelaisForTests
@@ -181,7 +188,8 @@ def test_an_answer_is_stored_sent_and_takes_over(
     assert state_of(house, talked).held_by_id is not None
     with house.relais.database.reading() as session:
         delivery = session.get_one(Delivery, house.bell.deliveries[-1])
-        assert delivery.state == DeliveryState.PENDING
+        answer = session.get_one(Message, delivery.message_id)
+    assert (delivery.state, answer.author) == (DeliveryState.PENDING, Author.STAFF)
     assert "answer" in actions(house)
 
 
