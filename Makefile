@@ -3,6 +3,9 @@
 # The port may be given as PORT=8080 make run, or as RELAIS_PORT.
 RELAIS_PORT ?= $(or $(PORT),8000)
 
+# Compiled modules are kept, whatever the shell says: without them every start takes many seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: setup ## everything, on http://127.0.0.1:$PORT (8000)
 	@RELAIS_PORT=$(RELAIS_PORT) exec .venv/bin/relais serve
 

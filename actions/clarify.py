@@ -1,8 +1,6 @@
 """What to do when a message was not understood."""
 
-from actions.answers import offer_again
-from actions.appointments import answer_offer
-from actions.care import answer_search
+from actions.completing import completes_something
 from actions.pending import Question, ask
 from actions.says import TALK_TO_PERSON, ChoiceJson, choice
 from actions.turn import RelaisAction, Turn
@@ -12,7 +10,6 @@ PLAUSIBLE = 0.05
 DANGERS = ("emergency", "violence", "suicidal_thoughts")
 # Meanings not worth proposing: who means them is not waiting for an answer.
 NOT_PROPOSED = {"nlu_fallback", "greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"}
-_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
 
 class Clarify(RelaisAction):
@@ -23,7 +20,7 @@ class Clarify(RelaisAction):
     def answer(self, turn: Turn) -> None:
         """Take it as an answer where it can be one; else propose meanings; else a person."""
         doubts = int(turn.slot("fallback_count") or 0)
-        if turn.intent != "none_of_these" and _completes_something(turn):
+        if turn.intent != "none_of_these" and completes_something(turn):
             turn.remember(fallback_count=0)
             return
         meanings = _meanings(turn)
@@ -47,16 +44,3 @@ def _meanings(turn: Turn) -> list[ChoiceJson]:
     ][:MEANINGS]
     likely.sort(key=lambda name: name not in DANGERS)
     return [choice(f"intent.{name}", name) for name in likely]
-
-
-def _completes_something(turn: Turn) -> bool:
-    """Whether the message only makes sense as an answer to what was said; then it is answered."""
-    with turn.relais.database.reading() as session:
-        if answer_offer(turn, session) or answer_search(turn, session):
-            return True
-        offered = turn.offered_slots(session)
-        if not offered or _DIGITS.isdisjoint(turn.text):
-            return False
-        refusal = "appointments.date_not_understood"
-        offer_again(turn, session, offered, is_later=False, refusal=refusal)
-        return True

@@ -1,5 +1,6 @@
 """Language, silence, and what is not for this assistant."""
 
+from actions.completing import completes_something
 from actions.says import TALK_TO_PERSON, choice, typed
 from actions.turn import RelaisAction, Turn
 from relais.conversations import remember_language, stop_everything
@@ -58,7 +59,12 @@ class OutOfScope(RelaisAction):
     action_name = "action_out_of_scope"
 
     def answer(self, turn: Turn) -> None:
-        """Say what the assistant is for; the second time in a row, offer a person."""
+        """Say what the assistant is for; the second time in a row, offer a person.
+
+        A lone town or date looks like nothing of ours too, unless it was asked for.
+        """
+        if completes_something(turn):
+            return
         if turn.previous_intent() == turn.intent:
             turn.say("small_talk.out_of_scope_again", [TALK_TO_PERSON])
         else:

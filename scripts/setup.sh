@@ -51,7 +51,7 @@ build() { # folder, version for uv to fetch, condition, lock, names to try
   say "building $folder with Python ${version} (once)"
   "$UV" venv --quiet --clear --python "$python" "$folder" ||
     fail "Python $version not found, and uv could not fetch it. Install it (pyenv install $version, or your system's package), then try again."
-  "$UV" pip sync --quiet --compile-bytecode --require-hashes --python "$folder/bin/python" "$lock" ||
+  "$UV" pip sync --quiet --require-hashes --python "$folder/bin/python" "$lock" ||
     fail "the packages of $lock could not be installed: is the package index reachable?"
   [ "$folder" != .venv ] || "$UV" pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python -e .
   echo "$stamp" > "$folder/.lock-stamp"

@@ -78,3 +78,9 @@ def test_later_on_it_is_the_first_time_again(talk: Talk) -> None:
     talk.says("oui", "affirm")
 
     assert talk.says("la météo", "out_of_scope") == ["small_talk.out_of_scope"]
+
+
+def test_a_lone_town_that_was_asked_for_is_not_out_of_scope(talk: Talk) -> None:
+    talk.says("dentiste à Aups", "find_care", care_type="dentist")
+
+    assert talk.says("Draguignan", "out_of_scope") == ["care.found", "care.found_more"]
