@@ -1,14 +1,16 @@
 """A running Relais with the sample data, and somebody who writes to it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from relais.appointments import load_sample_sessions, make_slots
-from relais.conversations import Channel, conversation_of
+from relais.conversations import Channel, conversation_of, get_conversation
 from relais.db import Database
 from relais.directory import load_sample
 from relais.replies import Texts
+from relais.rights import Cover, Right
 from relais.vault import Keys
 from tests.conftest import FixedClock
 from tests.factories.appointments import make_person
@@ -44,3 +46,20 @@ def start(running: RelaisForTests, texts: Texts) -> Callable[[], Talk]:
 @pytest.fixture
 def talk(start: Callable[[], Talk]) -> Talk:
     return start()
+
+
+@pytest.fixture
+def known(talk: Talk) -> Talk:
+    """Somebody whose rights are recorded: no interview comes first."""
+    with talk.running.relais.database.transaction() as session:
+        person_id = get_conversation(session, talk.conversation_id).person_id
+        session.add(
+            Right(
+                person_id=person_id,
+                cover=Cover.C2S,
+                ends_on=talk.now.date() + timedelta(days=90),
+                created_at=talk.now,
+                updated_at=talk.now,
+            )
+        )
+    return talk
