@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import FixedClock
-from tests.unit.actions.booking import ASK, coming, days, take_from_under
+from tests.unit.actions.booking import ASK, book_slot, coming, days, take_from_under
 from tests.unit.actions.talk import Talk
 
 
