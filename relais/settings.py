@@ -98,6 +98,11 @@ class Settings(BaseModel):
             raise ValueError(
                 "RELAIS_TWILIO_ACCOUNT_SID needs RELAIS_TWILIO_AUTH_TOKEN and RELAIS_TWILIO_FROM"
             )
+        if self.demo and self.twilio_account_sid:
+            raise ValueError(
+                "RELAIS_DEMO and RELAIS_TWILIO_ACCOUNT_SID exclude each other: "
+                "the phones of the demo are not real"
+            )
         if self.secret_key is None and not self.is_local:
             raise ValueError(
                 "RELAIS_SECRET_KEY is required when RELAIS_PUBLIC_URL is not this machine"

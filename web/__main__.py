@@ -8,6 +8,7 @@ from contextlib import suppress
 from relais.bootstrap import build
 from relais.logging import configure_logging
 from relais.settings import load_settings
+from relais.understanding import identify_language
 from web.app import create_app
 from web.server import Server
 
@@ -18,6 +19,7 @@ def main() -> None:
     configure_logging(settings.log_level)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     app = create_app(build(settings))
+    identify_language("bonjour")  # a second to load, which a first danger need not wait
     server = Server(app, host=settings.host, port=settings.port, loop="uvloop", http="httptools")
     with suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has stopped
         server.run()

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-22 01:46:43.687947
+Create Date: 2026-11-22 02:28:54.298824
 """
 
 import sqlalchemy as sa

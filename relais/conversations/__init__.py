@@ -1,7 +1,12 @@
 """People, threads and messages: receiving, answering, taking over, erasing."""
 
 from relais.conversations.answer import answer
-from relais.conversations.erase import erase_old_conversations, erase_person, forget_erased
+from relais.conversations.erase import (
+    end_web_conversation,
+    erase_old_conversations,
+    erase_person,
+    forget_erased,
+)
 from relais.conversations.errors import (
     ConversationError,
     ConversationNotFoundError,
@@ -76,6 +81,7 @@ __all__ = [
     "answer_as_staff",
     "ask_for_person",
     "conversation_of",
+    "end_web_conversation",
     "erase_old_conversations",
     "erase_person",
     "forget_erased",

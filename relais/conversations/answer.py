@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -138,15 +137,21 @@ def _language_of(conversation: Conversation) -> str:
 
 
 def _understand(parts: Parts, conversation_id: str, question: Question) -> Understood | None:
-    if question.decision is not None and not question.decision.still_understand:
-        return None
+    if question.decision is not None:
+        return _parse_only(parts, question) if question.decision.still_understand else None
     if question.payload is not None:
         return parts.rasa.ask_payload(
             conversation_id, question.payload, question.language, question.channel
         )
-    if question.decision is not None:
-        return parts.rasa.parse([question.redacted])[0]
     return parts.rasa.ask(conversation_id, question.redacted, question.language, question.channel)
+
+
+def _parse_only(parts: Parts, question: Question) -> Understood | None:
+    """What a message is about, for those who read it: a "1" said to a mediator picks nothing."""
+    try:
+        return parts.rasa.parse([question.redacted])[0]
+    except UnderstandingError:
+        return None
 
 
 def _put_off(
@@ -193,12 +198,12 @@ def _reply(
             return None
         message = session.get_one(Message, question.message_id)
         _note(message, conversation, understood, parts)
-        state, says, speech_options = _what_to_say(conversation, question, understood)
+        state, says = _what_to_say(conversation, question, understood)
         message.state, message.answered_at = state, parts.clock.now()
         if question.decision is not None:
             question.decision.apply(session, conversation, parts.clock.now())
         if says:
-            delivery_id = _speak(parts, session, conversation, says, speech_options)
+            delivery_id = _speak(parts, session, conversation, says)
         following = _next_question(parts, session, conversation_id)
         if following is None:
             leases.release_lease(conversation)
@@ -219,16 +224,16 @@ def _note(
 
 def _what_to_say(
     conversation: Conversation, question: Question, understood: Understood | None
-) -> tuple[MessageState, list[Say], dict[str, Any]]:
+) -> tuple[MessageState, list[Say]]:
     decision = question.decision
     if decision is not None and decision.says is not None:
-        return MessageState.ANSWERED, list(decision.says), decision.speech
+        return MessageState.ANSWERED, list(decision.says)
     if (decision is not None and decision.silent) or conversation.held_by_id is not None:
-        return MessageState.SHOWN, [], {}
+        return MessageState.SHOWN, []
     if understood is None or (question.is_danger and understood.intent in NOTHING_MORE):
-        return MessageState.ANSWERED, [], {}
+        return MessageState.ANSWERED, []
     says = [Say.parse(item) for item in understood.says]
-    return MessageState.ANSWERED, says or [Say("clarify.offer_person")], {}
+    return MessageState.ANSWERED, says or [Say("clarify.offer_person")]
 
 
 def _speak(
@@ -236,7 +241,6 @@ def _speak(
     session: Session,
     conversation: Conversation,
     says: list[Say],
-    options: dict[str, Any],
 ) -> str | None:
     now = parts.clock.now()
     try:
@@ -250,7 +254,7 @@ def _speak(
         Author.ASSISTANT,
         reply_keys=rendered.keys,
         choices=[choice.as_json() for choice in rendered.choices],
-        **options,
+        past_opt_out=True,  # the answer of the turn in which somebody opts out still goes
     )
     return say(session, parts.vault, conversation, speech, now).delivery_id
 

@@ -1,9 +1,8 @@
 """What is decided before anything is understood: keywords, opt-outs, takeovers, caps."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +24,6 @@ class Decision:
     says: Sequence[Say] | None = None
     silent: bool = False  # shown to the staff, nothing said
     still_understand: bool = False  # the intent is worth knowing for those who read
-    speech: dict[str, Any] = field(default_factory=dict)
     apply: Effect = _no_effect
 
 
@@ -63,9 +61,7 @@ def _on_flood(sent_in_a_day: int, cap: int) -> Decision | None:
 
 def _on_keyword(keyword: Keyword) -> Decision:
     if keyword is Keyword.STOP:
-        return Decision(
-            says=[Say("messaging.stopped")], speech={"past_opt_out": True}, apply=_opt_out
-        )
+        return Decision(says=[Say("messaging.stopped")], apply=_opt_out)
     if keyword is Keyword.START:
         return Decision(says=[Say("messaging.started")], apply=_opt_in)
     return Decision(says=[Say("messaging.help")])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from relais.conversations.models import Conversation, PendingErasure, Person
 from relais.conversations.parts import Parts
+from relais.conversations.people import get_conversation
 from relais.understanding import UnderstandingError
 
 
@@ -22,6 +23,19 @@ def erase_person(session: Session, person_id: str, now: datetime) -> None:
     for conversation_id in conversations:
         session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
     session.execute(delete(Person).where(Person.id == person_id))
+
+
+def end_web_conversation(session: Session, conversation_id: str, now: datetime) -> None:
+    """The person ends it: everything is erased, unless a danger still waits for the staff.
+
+    Then the browser alone forgets it; it is erased like any old conversation once it was dealt
+    with. Raises ConversationNotFoundError.
+    """
+    conversation = get_conversation(session, conversation_id)
+    if conversation.danger is None:
+        erase_person(session, conversation.person_id, now)
+    else:
+        conversation.web_token_fingerprint = None
 
 
 def erase_old_conversations(session: Session, now: datetime, keep_days: int) -> int:

@@ -17,7 +17,12 @@ from relais.conversations.models import (
     MessageState,
 )
 from relais.conversations.parts import Parts
-from relais.conversations.people import conversation_of, get_conversation, person_by_phone
+from relais.conversations.people import (
+    conversation_of,
+    get_conversation,
+    lock_conversation,
+    person_by_phone,
+)
 from relais.conversations.redact import redact
 from relais.conversations.say import Said, Speech, say
 from relais.heartbeat import JOBS, is_alive
@@ -101,6 +106,7 @@ def _store_once(
         return Received(known.conversation_id, known.id, is_new=False), None
     now = parts.clock.now()
     conversation = _conversation(parts, session, incoming)
+    lock_conversation(session, conversation.id)
     message = Message(
         conversation_id=conversation.id,
         author=Author.PERSON,

@@ -15,6 +15,7 @@ from relais.conversations.models import (
     MessageState,
     Person,
 )
+from relais.conversations.people import lock_conversation
 from relais.conversations.redact import redact
 from relais.messaging import enqueue
 from relais.vault import Vault
@@ -30,7 +31,7 @@ class Speech:
     choices: Sequence[dict[str, Any]] = ()  # number, label, payload: what a "2" will mean
     staff_id: str | None = None
     urgent: bool = False  # danger: goes before everything else, and past an opt-out
-    past_opt_out: bool = False  # the one confirmation of an opt-out
+    past_opt_out: bool = False  # the answer of the very turn in which the person opted out
     due_at: datetime | None = None
     in_webhook: bool = False  # it travels in the webhook's own answer: nothing to deliver
 
@@ -51,6 +52,7 @@ def say(
     Nothing is delivered to a person who opted out, unless it is urgent or confirms the opt-out;
     the message is kept all the same, so that staff see what the person did not get.
     """
+    lock_conversation(session, conversation.id)
     message = Message(
         conversation_id=conversation.id,
         author=speech.author,
@@ -66,8 +68,7 @@ def say(
     session.add(message)
     session.flush()
     conversation.last_message_at = now
-    if speech.author is Author.ASSISTANT:
-        conversation.offered = list(speech.choices)
+    conversation.offered = list(speech.choices)  # whoever spoke last: older numbers mean nothing
     return Said(message, _enqueue(session, vault, conversation, message, speech, now))
 
 

@@ -28,13 +28,21 @@ _NUMBER_WORDS = {
     )
     for word in words.split()
 }
+# What people write instead of the words of a label, for choices that are offered again and again.
+_OTHER_WORDS = {
+    "/more_places": {
+        *("plus", "encore", "suite", "autre", "autres", "un autre", "d autres", "voir plus"),
+        *("more", "next", "other", "others", "another", "show more"),
+        *("المزيد", "اكثر", "زيد", "اخر", "مكان اخر", "غيره"),
+    }
+}
 _MOST_DIGITS = 2
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC_ENDINGS = str.maketrans("ىة", "يه")
 
 
 def match_choice(text: str, offered: Sequence[OfferedChoice | Mapping[str, Any]]) -> str | None:
-    """The payload of the choice that `text` names by its number or by the words of its label.
+    """The payload of the choice that `text` names by its number, its label, or a word for it.
 
     The number may be in any digits ("2", "٢", "2️⃣", "le 2.") or a word up to five; the label is
     compared without case, accents and punctuation. None when the text says anything more, as in
@@ -48,6 +56,13 @@ def match_choice(text: str, offered: Sequence[OfferedChoice | Mapping[str, Any]]
     by_label = {choice.payload for choice in choices if words and _words(choice.label) == words}
     if by_label:
         return by_label.pop() if len(by_label) == 1 else None
+    in_other_words = {
+        choice.payload
+        for choice in choices
+        if " ".join(words) in _OTHER_WORDS.get(choice.payload, ())
+    }
+    if in_other_words:
+        return in_other_words.pop()
     number = _number(words)
     return next((choice.payload for choice in choices if choice.number == number), None)
 

@@ -16,7 +16,7 @@ _LOOKALIKES = str.maketrans(
     "abekmhopctyxijsdgoaeiknptuxii",
 )
 _LIGATURES = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ç": "s"}
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l"}
 )
 _ARABIC = str.maketrans(
     {

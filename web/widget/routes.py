@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from relais.bootstrap import Relais
-from relais.conversations import erase_person, get_conversation
+from relais.conversations import end_web_conversation
 from web.json_body import read_body
 from web.rates import READINGS_OF_A_BROWSER, Rates
 from web.taking_in import TooManyRequestsError
@@ -50,8 +50,7 @@ def routes(relais: Relais, lookout: Lookout) -> APIRouter:
     @router.delete("/widget/session")
     def end_session(conversation_id: Annotated[str, Depends(intake.conversation_id)]) -> Response:
         with relais.database.transaction() as session:
-            person_id = get_conversation(session, conversation_id).person_id
-            erase_person(session, person_id, relais.clock.now())
+            end_web_conversation(session, conversation_id, relais.clock.now())
         return JSONResponse({"ended": True})
 
     @router.post("/widget/messages")

@@ -22,6 +22,15 @@ def test_nothing_needs_to_be_set() -> None:
         ({"RELAIS_SECRET_KEY": "short"}, "RELAIS_SECRET_KEY"),
         ({"RELAIS_TWILIO_ACCOUNT_SID": "AC1"}, "RELAIS_TWILIO_AUTH_TOKEN"),
         ({"RELAIS_PUBLIC_URL": "https://relais.example"}, "RELAIS_SECRET_KEY"),
+        (
+            {
+                "RELAIS_DEMO": "yes",
+                "RELAIS_TWILIO_ACCOUNT_SID": "AC1",
+                "RELAIS_TWILIO_AUTH_TOKEN": "t",
+                "RELAIS_TWILIO_FROM": "+33937000000",
+            },
+            "RELAIS_DEMO",
+        ),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(environment: dict[str, str], named: str) -> None:

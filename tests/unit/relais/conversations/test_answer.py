@@ -173,6 +173,56 @@ def test_any_answer_of_the_staff_takes_the_conversation_over(running: RelaisForT
     assert [message.author for message in _said(running)] == [Author.ASSISTANT, Author.STAFF]
 
 
+def test_a_number_said_to_a_mediator_picks_no_choice_of_the_assistant(
+    running: RelaisForTests,
+) -> None:
+    running.rasa.says[C2S] = [
+        {
+            "say": "rights.c2s",
+            "choices": [{"say": "choice.yes", "payload": "/affirm"}],
+        }
+    ]
+    received = receive_text(running, AMINA, C2S)
+    answer(running.relais, received.conversation_id)
+    staff_id = _staff(running)
+    with running.relais.database.transaction() as session:
+        take_over(session, received.conversation_id, staff_id, running.relais.clock.now())
+    receive_text(running, AMINA, "1")
+    answer(running.relais, received.conversation_id)
+
+    assert len(running.rasa.asked) == 1
+
+
+def test_what_the_staff_said_ends_the_choices_before_it(running: RelaisForTests) -> None:
+    running.rasa.says[C2S] = [
+        {"say": "rights.c2s", "choices": [{"say": "choice.yes", "payload": "/affirm"}]}
+    ]
+    received = receive_text(running, AMINA, C2S)
+    answer(running.relais, received.conversation_id)
+    staff_id = _staff(running)
+    with running.relais.database.transaction() as session:
+        vault, now = running.relais.vault, running.relais.clock.now()
+        answer_as_staff(session, vault, received.conversation_id, staff_id, "1 ou 2 ?", now)
+        hand_back(session, received.conversation_id)
+    receive_text(running, AMINA, "1")
+    answer(running.relais, received.conversation_id)
+
+    assert running.rasa.asked[-1] == (received.conversation_id, "1")
+
+
+def test_with_rasa_down_a_held_conversation_is_still_shown_and_silent(
+    running: RelaisForTests,
+) -> None:
+    received = receive_text(running, AMINA, "bonjour")
+    staff_id = _staff(running)
+    with running.relais.database.transaction() as session:
+        take_over(session, received.conversation_id, staff_id, running.relais.clock.now())
+    running.rasa.down = True
+
+    assert answer(running.relais, received.conversation_id) == 1
+    assert _said(running) == []
+
+
 def test_stop_is_confirmed_once_and_then_nothing_is_sent(running: RelaisForTests) -> None:
     received = receive_text(running, AMINA, "STOP")
     answer(running.relais, received.conversation_id)

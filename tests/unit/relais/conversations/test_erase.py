@@ -7,6 +7,7 @@ from relais.conversations import (
     Message,
     Person,
     answer,
+    end_web_conversation,
     erase_old_conversations,
     erase_person,
     forget_erased,
@@ -63,3 +64,24 @@ def test_old_conversations_go_and_those_that_wait_for_a_person_stay(
     assert erased == 1
     with running.relais.database.reading() as session:
         assert session.scalars(select(Conversation.danger)).all() == ["suicidal_thoughts"]
+
+
+def test_a_chat_that_its_person_ends_is_erased(running: RelaisForTests) -> None:
+    received = receive_text(running, AMINA, "bonjour")
+    with running.relais.database.transaction() as session:
+        end_web_conversation(session, received.conversation_id, running.relais.clock.now())
+
+    assert _count(running, Message) == 0
+
+
+def test_a_danger_nobody_has_seen_yet_outlives_the_end_of_the_chat(
+    running: RelaisForTests,
+) -> None:
+    received = receive_text(running, AMINA, "je veux mourir")
+    with running.relais.database.transaction() as session:
+        end_web_conversation(session, received.conversation_id, running.relais.clock.now())
+
+    with running.relais.database.reading() as session:
+        conversation = session.scalars(select(Conversation)).one()
+    assert conversation.danger == "suicidal_thoughts"
+    assert conversation.web_token_fingerprint is None

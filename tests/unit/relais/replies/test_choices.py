@@ -100,3 +100,12 @@ def test_choices_as_stored_with_a_conversation_are_understood():
 
 def test_nothing_offered_picks_nothing():
     assert match_choice("1", []) is None
+
+
+@pytest.mark.parametrize("word", ["plus", "Encore !", "more", "another", "المزيد", "أكثر"])
+def test_more_is_understood_where_more_is_offered(word: str) -> None:
+    more = OfferedChoice(1, "Voir un autre lieu", "/more_places")
+    booking = OfferedChoice(2, "Prendre un rendez-vous", "/book_appointment")
+
+    assert match_choice(word, [more, booking]) == "/more_places"
+    assert match_choice(word, [booking]) is None
