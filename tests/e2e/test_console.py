@@ -232,11 +232,18 @@ def test_texts_are_readable_and_nothing_is_wider_than_the_screen(
     page = new_page(viewport={"width": width, "height": 800})
     log_in(page, live_server, member)
 
+    with live_server.relais.database.reading() as session:
+        person_id = conversations.get_conversation(session, talked).person_id
     one = f"/console/conversations/{talked}"
     pages = {
         "list": "/console/conversations",
         "conversation": one,
         "erase": f"{one}/erase",
+        "people": "/console/people",
+        "person": f"/console/people/{person_id}",
+        "new-person": "/console/people/new",
+        "import": "/console/people/import",
+        "reminders": "/console/reminders",
         "audit": "/console/audit",
         "not-found": "/console/x",
     }

@@ -44,9 +44,10 @@ class Labels:
             "not_rendered": self._("une réponse n'a pas pu être écrite"),
             "too_many": self._("trop de messages en un jour"),
             "opted_out": self._("a écrit après avoir demandé l'arrêt des SMS"),
-            "talk_to_person": self._("demande à parler à quelqu'un"),
-            "complain": self._("veut se plaindre"),
-            "delete_my_data": self._("demande l'effacement de ses données"),
+            "asked": self._("demande à parler à quelqu'un"),
+            "erasure_asked": self._("demande l'effacement de ses données"),
+            "reminder_help": self._("a besoin d'aide après un rappel"),
+            "held": self._("a écrit depuis la dernière réponse de l'équipe"),
         }.get(code or "", self._("attend une personne"))
 
     def channel(self, code: str) -> str:
@@ -102,6 +103,17 @@ class Labels:
             "hand_back": self._("a rendu une conversation à l'assistant"),
             "settle": self._("a marqué une conversation comme traitée"),
             "erase_person": self._("a effacé une personne"),
+            "list_people": self._("a ouvert la liste des personnes"),
+            "search_people": self._("a cherché une personne"),
+            "read_person": self._("a ouvert la fiche d'une personne"),
+            "add_person": self._("a ajouté une personne"),
+            "import_people": self._("a importé un fichier de personnes"),
+            "record_right": self._("a noté un droit"),
+            "withdraw_consent": self._("a retiré l'accord d'une personne aux rappels"),
+            "list_reminders": self._("a ouvert la liste des rappels"),
+            "hold_reminder": self._("a retenu un rappel"),
+            "release_reminder": self._("a prévu à nouveau un rappel"),
+            "cancel_reminder": self._("a annulé un rappel"),
         }.get(code, code)
 
     def error(self, code: str, status: int) -> str:
@@ -110,6 +122,9 @@ class Labels:
             "conversation_not_found": self._(
                 "Cette conversation n'existe pas, ou elle a été effacée."
             ),
+            "person_not_found": self._("Cette personne n'existe pas, ou elle a été effacée."),
+            "reminder_not_found": self._("Ce rappel n'existe pas, ou il a été effacé."),
+            "reminder_state": self._("Ce rappel a changé entre-temps. Rechargez la liste."),
             "empty_answer": self._("Écrivez un message avant de l'envoyer."),
             "text_too_long": self._("Ce message est trop long : 1600 caractères au plus."),
             "wrong_credentials": self._("L'identifiant ou le mot de passe n'est pas le bon."),

@@ -11,6 +11,7 @@ from tests.conftest import FixedClock
 from tests.factories.staff import make_member
 from tests.fakes.relais import RelaisForTests, build_relais
 from tests.integration.web.console.console_client import ConsoleClient
+from tests.integration.web.console.talks import NUMBER, talk
 from web.app import create_app
 
 LogIn = Callable[..., ConsoleClient]
@@ -58,3 +59,9 @@ def reviewer(log_in: LogIn) -> ConsoleClient:
 @pytest.fixture
 def admin(log_in: LogIn) -> ConsoleClient:
     return log_in(Role.ADMIN, name="Denise")
+
+
+@pytest.fixture
+def talked(house: RelaisForTests) -> str:
+    """A conversation of one question and one answer."""
+    return talk(house, NUMBER, "comment demander la C2S ?", intent="ask_c2s", confidence=0.62)

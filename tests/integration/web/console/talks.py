@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from relais import conversations
 from relais.conversations import Conversation
+from relais.staff import AuditEntry
 from tests.conftest import FixedClock
 from tests.factories.conversations import receive_text
 from tests.fakes.relais import RelaisForTests
 
+LIST = "/console/conversations"
+NUMBER = "+33639980001"
 DANGER = "mon mari me frappe"
 
 Change = Callable[[Conversation], None]
@@ -51,3 +56,28 @@ def web_talk(house: RelaisForTests, body: str) -> str:
     )
     conversations.receive(relais, incoming)
     return conversation.id
+
+
+def address(conversation_id: str) -> str:
+    """Of the page of a conversation."""
+    return f"{LIST}/{conversation_id}"
+
+
+def state_of(house: RelaisForTests, conversation_id: str) -> Conversation:
+    """The conversation as it is now."""
+    with house.relais.database.reading() as session:
+        return conversations.get_conversation(session, conversation_id)
+
+
+def actions(house: RelaisForTests) -> list[str]:
+    """What the record says was done, in order."""
+    with house.relais.database.reading() as session:
+        return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+
+
+def bodies(house: RelaisForTests, conversation_id: str) -> list[str]:
+    """All that was said, in order."""
+    relais = house.relais
+    with relais.database.reading() as session:
+        read = conversations.read_conversation(session, relais.vault, conversation_id)
+        return [line.body for line in read.messages]

@@ -17,7 +17,7 @@ ONE, TWO, THREE, FOUR = (f"+3363998000{digit}" for digit in range(1, 5))
 
 def wait_for_person(conversation: Conversation) -> None:
     conversation.needs_person_at = conversation.last_message_at
-    conversation.needs_person_reason = "talk_to_person"
+    conversation.needs_person_reason = "asked"
 
 
 def test_an_empty_list_says_so(mediator: ConsoleClient) -> None:

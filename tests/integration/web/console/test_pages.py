@@ -9,12 +9,23 @@ from relais.staff import Role
 from tests.fakes.relais import RelaisForTests
 from tests.integration.web.console.conftest import LogIn
 from tests.integration.web.console.console_client import ConsoleClient
-from tests.integration.web.console.talks import DANGER, talk
+from tests.integration.web.console.talks import DANGER, NUMBER, state_of, talk
 
-NUMBER = "+33639980001"
 UNLABELLED = {"hidden", "submit"}
 EMPTY = {"meta", "link", "input", "br", "hr", "img"}
-PAGES = ["list", "conversation", "erase", "audit", "log-in", "error"]
+PAGES = {
+    "list": "/console/conversations",
+    "conversation": "/console/conversations/{talked}",
+    "erase": "/console/conversations/{talked}/erase",
+    "people": "/console/people",
+    "new person": "/console/people/new",
+    "person": "/console/people/{person}",
+    "import": "/console/people/import",
+    "reminders": "/console/reminders",
+    "audit": "/console/audit",
+    "error": "/console/conversations/none",
+    "log-in": "/console/login",
+}
 
 
 class Outline(HTMLParser):
@@ -47,19 +58,10 @@ def page(
     request: pytest.FixtureRequest, house: RelaisForTests, visitor: ConsoleClient, log_in: LogIn
 ) -> ConsoleClient:
     talked = talk(house, NUMBER, DANGER)
-    if request.param == "log-in":
-        visitor.open("/console/login")
-        return visitor
-    client = log_in(Role.ADMIN)
-    client.open(
-        {
-            "list": "/console/conversations",
-            "conversation": f"/console/conversations/{talked}",
-            "erase": f"/console/conversations/{talked}/erase",
-            "audit": "/console/audit",
-            "error": "/console/conversations/none",
-        }[request.param]
-    )
+    person = state_of(house, talked).person_id
+    client = visitor if request.param == "log-in" else log_in(Role.ADMIN)
+    client.open(PAGES[request.param].format(talked=talked, person=person))
+    assert client.response.status_code == (404 if request.param == "error" else 200)
     return client
 
 
