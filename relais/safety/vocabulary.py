@@ -15,6 +15,7 @@ from relais.safety.errors import SignsUnreadableError
 from relais.safety.spelling import sound, sound_with_ending, split_words
 
 _SHORTEST_MISSPELT = 5
+_LONGEST_MISSPELT = 20
 _SHORTEST_PART = 2
 _SHORTEST_BARE = 3
 _NO_VOWELS = str.maketrans("", "", "aeiou")
@@ -52,6 +53,7 @@ class _Shelves:
         self.starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
         self._inside: dict[str, int] = {}
+        self._longest = 0
 
     def put(self, word: "_Word", number: int) -> None:
         shelf = {
@@ -61,6 +63,7 @@ class _Shelves:
             (True, True): self._inside,
         }[word.open_start, word.open_end]
         shelf[word.form] = number
+        self._longest = max(self._longest, len(word.form))
 
     def find(self, heard: str, full: str) -> Iterator[int]:
         """Numbers of the forms that `heard`, in `full` with its ending, is an instance of."""
@@ -68,16 +71,22 @@ class _Shelves:
             if form in self.whole:
                 yield self.whole[form]
         for form in _without_joined(full):
-            for cut in range(_SHORTEST_PART, len(form) + 1):
-                if (part := form[:cut]) in self.starts:
+            for size in self._sizes(len(form)):
+                if (part := form[:size]) in self.starts:
                     yield self.starts[part]
-        for cut in range(len(full) - _SHORTEST_PART + 1):
-            tail = full[cut:]
-            if tail in self._ends:
-                yield self._ends[tail]
-            for size in range(_SHORTEST_PART, len(tail) + 1):
-                if (part := tail[:size]) in self._inside:
+        for size in self._sizes(len(full)):
+            if (part := full[-size:]) in self._ends:
+                yield self._ends[part]
+        yield from self._within(full)
+
+    def _within(self, full: str) -> Iterator[int]:
+        for start in range(len(full) - _SHORTEST_PART + 1):
+            for size in self._sizes(len(full) - start):
+                if (part := full[start : start + size]) in self._inside:
                     yield self._inside[part]
+
+    def _sizes(self, room: int) -> range:
+        return range(_SHORTEST_PART, min(room, self._longest) + 1)
 
 
 class Vocabulary:
@@ -112,8 +121,8 @@ class Vocabulary:
         word = _word(written)
         if word not in self._numbers or word.bare or word.open_start:
             raise SignsUnreadableError(f"no wording holds {written!r}, which is forgiven a slip")
-        if len(word.form) < _SHORTEST_MISSPELT:
-            raise SignsUnreadableError(f"too short to be forgiven a slip: {written!r}")
+        if not _SHORTEST_MISSPELT <= len(word.form) <= _LONGEST_MISSPELT:
+            raise SignsUnreadableError(f"too short or long to be forgiven a slip: {written!r}")
         for form in _with_one_letter_less(word.form):
             self._slips[form].add(word.form)
 
@@ -134,10 +143,10 @@ class Vocabulary:
         """Numbers of the forgiven words, or beginnings of words, that are one slip away."""
         if heard in self._ordinary:
             return
-        for known in self._close(heard):
+        for known in self._close(heard[: _LONGEST_MISSPELT + 1]):
             if known in self._spelt.whole:
                 yield self._spelt.whole[known]
-        for size in range(_SHORTEST_MISSPELT - 1, len(full) + 1):
+        for size in range(_SHORTEST_MISSPELT - 1, min(len(full), _LONGEST_MISSPELT) + 1):
             for known in self._close(full[:size]):
                 if known in self._spelt.starts:
                     yield self._spelt.starts[known]
