@@ -11,6 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 240.0
+PARTS = {name: name for name in ("rasa", "actions", "jobs", "web")} | {
+    "bot.lean_rasa": "rasa",
+    "serve": "supervisor",
+}
 
 
 @contextlib.contextmanager
@@ -59,7 +63,7 @@ def resident_megabytes(pid: int) -> dict[str, float]:
         with contextlib.suppress(OSError):
             rollup = Path(f"/proc/{child}/smaps_rollup").read_text()
             words = Path(f"/proc/{child}/cmdline").read_text().split("\0")
-            name = next((w for w in ("rasa", "actions", "jobs", "web", "serve") if w in words), "?")
+            name = next((PARTS[word] for word in words if word in PARTS), "?")
             kilobytes = next(int(line.split()[1]) for line in rollup.splitlines() if "Pss:" in line)
             found[name] = found.get(name, 0.0) + kilobytes / 1024
     return found

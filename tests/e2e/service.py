@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = "+33937000000"
 START_SECONDS = 120
 ANSWER_SECONDS = 20
+# The word of a part's command line that no other has.
+PARTS = {"bot.lean_rasa": "rasa", "actions": "actions", "jobs": "jobs", "web": "web"}
 _serial = itertools.count(1)
 
 
@@ -95,8 +97,7 @@ class Service:
             with contextlib.suppress(OSError):
                 if int(path.read_text().rpartition(")")[2].split()[1]) == self.process.pid:
                     words = (path.parent / "cmdline").read_text().split("\0")
-                    name = next(w for w in ("rasa", "actions", "jobs", "web") if w in words)
-                    found[name] = int(path.parent.name)
+                    found[PARTS[next(w for w in words if w in PARTS)]] = int(path.parent.name)
         return found
 
 
