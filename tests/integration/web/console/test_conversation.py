@@ -41,8 +41,8 @@ def test_a_reviewer_sees_neither_numbers_nor_the_full_wording(
     words = reviewer.open(address(talked))
 
     assert "rappelez moi au [numéro]" in words
-    for number in (SHOWN_NUMBER, "639980001", "06 39 98 00 02"):
-        assert number not in reviewer.response.text
+    for private in (SHOWN_NUMBER, "639980001", "06 39 98 00 02", "/console/people"):
+        assert private not in reviewer.response.text
 
 
 def test_a_mediator_sees_what_was_really_written(
@@ -51,6 +51,16 @@ def test_a_mediator_sees_what_was_really_written(
     talked = talk(house, NUMBER, "rappelez moi au 06 39 98 00 02")
 
     assert "rappelez moi au 06 39 98 00 02" in mediator.open(address(talked))
+
+
+def test_a_mediator_gets_from_the_conversation_to_the_persons_page(
+    house: RelaisForTests, mediator: ConsoleClient, talked: str
+) -> None:
+    mediator.open(address(talked))
+    page = f"/console/people/{state_of(house, talked).person_id}"
+    assert f'href="{page}"' in mediator.response.text
+
+    assert SHOWN_NUMBER in mediator.open(page)
 
 
 def test_a_danger_tells_its_kind_and_the_sign(
