@@ -42,3 +42,5 @@ def load_sample_data(relais: Relais) -> None:
         if relais.settings.demo_enabled:
             for role in staff.Role:
                 staff.ensure_demo_member(session, role, DEMO_PASSWORD, now)
+        else:
+            staff.retire_demo_members(session)

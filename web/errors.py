@@ -22,6 +22,8 @@ STATUS_BY_CODE = {
     "reminder_state": 409,
     "people_file": 422,
     "people_rows": 422,
+    "wrong_credentials": 401,
+    "too_many_attempts": 429,
     "bell": 503,
     "rasa_unavailable": 503,
     "session_unknown": 401,

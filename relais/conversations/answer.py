@@ -37,6 +37,9 @@ ATTEMPTS_BEFORE_A_PERSON = 6
 LOW_CONFIDENCE = 0.5
 CAP_PERIOD = timedelta(hours=24)
 FALLBACK = "nlu_fallback"
+# The answers to a reminder: noted, silently, also while a person holds the conversation. Any other
+# number may be meant for that person.
+COUNTS_WHILE_HELD = {"/renewal_done", "/renewal_help", "/stop_reminders"}
 # After a danger the rest of the message is still answered, unless there is nothing more in it.
 NOTHING_MORE = {
     FALLBACK,
@@ -137,8 +140,9 @@ def _language_of(conversation: Conversation) -> str:
 
 
 def _understand(parts: Parts, conversation_id: str, question: Question) -> Understood | None:
-    if question.decision is not None:
-        return _parse_only(parts, question) if question.decision.still_understand else None
+    decision, counts = question.decision, question.payload in COUNTS_WHILE_HELD
+    if decision is not None and not (decision.is_held and counts):
+        return _parse_only(parts, question) if decision.still_understand else None
     if question.payload is not None:
         return parts.rasa.ask_payload(
             conversation_id, question.payload, question.language, question.channel
@@ -147,7 +151,7 @@ def _understand(parts: Parts, conversation_id: str, question: Question) -> Under
 
 
 def _parse_only(parts: Parts, question: Question) -> Understood | None:
-    """What a message is about, for those who read it: a "1" said to a mediator picks nothing."""
+    """What a message is about, for those who read it."""
     try:
         return parts.rasa.parse([question.redacted])[0]
     except UnderstandingError:
@@ -178,6 +182,8 @@ def _call_a_person(
     now = parts.clock.now()
     message.state, message.answered_at = MessageState.ANSWERED, now
     conversation.needs_person_at, conversation.needs_person_reason = now, "not_understood"
+    if conversation.held_by_id is not None:
+        return
     text = parts.texts.text("system.unavailable", _language_of(conversation))
     speech = Speech(text, Author.ASSISTANT, reply_keys=["system.unavailable"])
     say(session, parts.vault, conversation, speech, now)

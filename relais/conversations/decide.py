@@ -23,6 +23,7 @@ class Decision:
 
     says: Sequence[Say] | None = None
     silent: bool = False  # shown to the staff, nothing said
+    is_held: bool = False  # silent because a person of the staff speaks
     still_understand: bool = False  # the intent is worth knowing for those who read
     apply: Effect = _no_effect
 
@@ -44,7 +45,7 @@ def decide_without_rasa(
     if keyword is not None:
         return _on_keyword(keyword)
     if conversation.held_by_id is not None:
-        return Decision(silent=True, still_understand=True)
+        return Decision(silent=True, is_held=True, still_understand=True, apply=_flag("held"))
     if person.opted_out_at is not None:
         return Decision(silent=True, still_understand=True, apply=_flag("opted_out"))
     if not body.strip():

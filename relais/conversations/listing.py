@@ -1,5 +1,6 @@
 """What the staff see: the list of conversations, and one conversation in full."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,8 @@ def list_conversations(
 def _matching(wanted: ConversationFilter) -> Select[Conversation]:
     query = select(Conversation)
     if wanted.search:
-        pattern = "%" + wanted.search.replace("\\", "\\\\").replace("%", "\\%") + "%"
+        literal = re.sub(r"([\\%_])", r"\\\1", wanted.search)
+        pattern = f"%{literal}%"
         said = select(Message.conversation_id).where(Message.redacted.ilike(pattern, escape="\\"))
         query = query.where(Conversation.id.in_(said))
     if wanted.language:

@@ -15,6 +15,7 @@ _LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕԁɡοαεικνρτυχıɩ",
     "abekmhopctyxijsdgoaeiknptuxii",
 )
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032`´", "'"))
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l"}
 )
@@ -97,7 +98,7 @@ class Spellings:
         for place, word in enumerate(plain.words):
             if place in plain.pauses:
                 pauses.add(len(words))
-            words.extend(self._read_as.get(word, (word,)))
+            words.extend(self._read_as.get(_DRAWN_OUT.sub(r"\1", word), (word,)))
         return Cut(tuple(words), frozenset(pauses))
 
 
@@ -124,7 +125,13 @@ def sound_with_ending(word: str) -> str:
 
 def _clean(text: str) -> str:
     """`text` in lower case, one character a letter, without marks or invisible characters."""
-    text = text.replace("\u2019", "'").replace("\u02bc", "'").replace("`", "'").replace("´", "'")
+    text = (
+        text.replace("\u2019", "'")
+        .replace("\u2018", "'")
+        .replace("\u02bc", "'")
+        .replace("`", "'")
+        .replace("´", "'")
+    )
     text = unicodedata.normalize("NFKC", text).lower().translate(_LIGATURES)
     parts = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf", "Me"})
