@@ -118,8 +118,9 @@ def test_people_are_imported_all_or_none(own_folder: Path) -> None:
     runner.invoke(cli.app, ["db", "upgrade"])
     file = own_folder / "people.csv"
     head = "nom;telephone;langue;droit;fin;depose_par_association;consentement\n"
-    good = "Exemple Un;06 39 98 00 01;fr;c2s;31/12/2099;non;oui\n"
-    bad = "Exemple Deux;12;fr;c2s;31/12/2099;non;oui\n"
+    ends = (datetime.now(UTC).date() + timedelta(days=300)).isoformat()
+    good = f"Exemple Un;06 39 98 00 01;fr;c2s;{ends};non;oui\n"
+    bad = f"Exemple Deux;12;fr;c2s;{ends};non;oui\n"
 
     file.write_text(head + good + bad)
     refused = runner.invoke(cli.app, ["import", "people", str(file)])
