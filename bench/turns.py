@@ -10,6 +10,7 @@ and its reply comes back; it stores nothing on disk. Both on this machine, one a
 
 import argparse
 import json
+import os
 import sqlite3
 import statistics
 import subprocess
@@ -100,7 +101,7 @@ def relais_running(folder: Path) -> Iterator[tuple[Turn, dict[str, float], float
         [sys.executable, "-m", "relais.cli", "train"],
         check=True,
         cwd=ROOT,
-        env=environment | {"PATH": "/usr/bin:/bin"},
+        env=dict(os.environ) | environment,
     )
     serve = [sys.executable, "-m", "relais.cli", "serve"]
     with (
@@ -160,10 +161,11 @@ def bare_bot_running(folder: Path) -> Iterator[tuple[Turn, dict[str, float], flo
     """The bot that `rasa init` writes, trained and served as its own documentation says."""
     python, port = str(ROOT / BOT_PYTHON), free_port()
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
+    (folder / "bare").mkdir()
     subprocess.run(
         [python, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(folder / "bare")],
         check=True,
-        env=quiet | {"PATH": "/usr/bin:/bin"},
+        env=dict(os.environ) | quiet,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

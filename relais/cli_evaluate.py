@@ -12,7 +12,7 @@ import typer
 from relais import directory, safety, understanding
 from relais.bootstrap import ROOT
 from relais.settings import Settings, load_settings
-from relais.supervisor import Part, Supervisor, free_port
+from relais.supervisor import Supervisor, free_port
 from relais.vault import load_keys
 
 app = typer.Typer(no_args_is_help=True, help="Score the assistant on labelled messages.")
@@ -76,7 +76,7 @@ def _print(evaluation: understanding.Evaluation, predictions: Path | None) -> No
 @contextmanager
 def _rasa(settings: Settings) -> Iterator[understanding.RasaClient]:
     """The Rasa that runs, or one of our own for as long as it is needed."""
-    from relais.stack import full_rasa_environment, rasa_command
+    from relais.stack import rasa_part
     from relais.training import train
 
     token = load_keys(settings).rasa_token
@@ -86,7 +86,6 @@ def _rasa(settings: Settings) -> Iterator[understanding.RasaClient]:
         return
     train(ROOT, settings)
     alone = settings.model_copy(update={"rasa_port": free_port()})
-    part = Part("rasa", rasa_command(ROOT, alone), full_rasa_environment(ROOT, alone))
     client = understanding.HttpRasaClient(f"http://127.0.0.1:{alone.rasa_port}", token)
-    with Supervisor([part], ROOT).running(client.healthy, wait=120.0):
+    with Supervisor([rasa_part(ROOT, alone)], ROOT).running(client.healthy, wait=120.0):
         yield client

@@ -7,6 +7,7 @@ import sys
 # Libraries that would quote a task, an address or a request in their lines.
 QUIET = (
     "huey",
+    "uvicorn",
     "httpx",
     "httpcore",
     "urllib3",

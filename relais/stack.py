@@ -65,6 +65,16 @@ def full_rasa_environment(root: Path, settings: Settings) -> dict[str, str]:
     return rasa_environment(root, settings) | {"RELAIS_RASA_TOKEN": load_keys(settings).rasa_token}
 
 
+def rasa_part(root: Path, settings: Settings) -> Part:
+    """Rasa as a child process; it prints much at start, so it has a log of its own."""
+    return Part(
+        "rasa",
+        rasa_command(root, settings),
+        full_rasa_environment(root, settings),
+        settings.data_dir.resolve() / "rasa.log",
+    )
+
+
 def is_healthy(settings: Settings) -> bool:
     """Whether the health page says that every part answers."""
     try:
@@ -84,7 +94,7 @@ def _parts(root: Path, settings: Settings) -> list[Part]:
     }
     relais = [sys.executable, "-m", "relais.cli"]
     return [
-        Part("rasa", rasa_command(root, settings), full_rasa_environment(root, settings)),
+        rasa_part(root, settings),
         Part("actions", [*relais, "actions"], ours),
         Part("jobs", [*relais, "jobs"], ours),
         Part("web", [*relais, "web"], ours),

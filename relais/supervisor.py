@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -33,6 +33,7 @@ class Part:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    log: Path | None = None  # what it prints, when it prints much; else our own output
 
 
 class Supervisor:
@@ -74,15 +75,18 @@ class Supervisor:
         self._signal = number
 
     def _start(self, part: Part) -> subprocess.Popen[bytes]:
-        # Its own session: a Ctrl-C in the terminal reaches us alone, and we stop them in order.
-        return subprocess.Popen(  # noqa: S603 - our own programs
-            list(part.command),
-            cwd=self._folder,
-            env=dict(part.environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
-        )
+        with part.log.open("wb") if part.log else nullcontext() as output:
+            # Its own session: a Ctrl-C in the terminal reaches us alone, we stop them in order.
+            return subprocess.Popen(  # noqa: S603 - our own programs
+                list(part.command),
+                cwd=self._folder,
+                env=dict(part.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            )
 
     def _wait_until_ready(self, is_ready: Callable[[], bool], wait: float) -> bool:
         deadline = time.monotonic() + wait
@@ -108,7 +112,11 @@ class Supervisor:
         dead = self._dead() if self._signal is None else None
         if dead is not None:
             code = self._children[dead].returncode
-            print(f"relais: {dead} stopped (exit code {code}); stopping", file=sys.stderr)  # noqa: T201
+            log = next((part.log for part in self._parts if part.name == dead), None)
+            where = f", see {log}" if log else ""
+            print(  # noqa: T201
+                f"relais: {dead} stopped (exit code {code}{where}); stopping", file=sys.stderr
+            )
         self._stop_all()
         return 1 if dead is not None else 0
 

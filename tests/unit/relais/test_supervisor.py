@@ -84,6 +84,17 @@ def test_when_one_part_dies_all_stop_and_it_is_named(capfd: pytest.CaptureFixtur
     assert "bad stopped (exit code 3)" in capfd.readouterr().err
 
 
+def test_a_part_with_a_log_prints_there(tmp_path: Path) -> None:
+    log = tmp_path / "part.log"
+    part = Part(
+        "talker", [sys.executable, "-c", "print('hello', flush=True); " + SLEEPER], os.environ, log
+    )
+    with Supervisor([part], ROOT).running(lambda: "hello" in log.read_text(), 10):
+        pass
+
+    assert log.read_text() == "hello\n"
+
+
 def test_a_part_that_never_gets_ready_is_an_error_and_is_stopped() -> None:
     supervisor = Supervisor([_part("slow", SLEEPER)], ROOT)
     with pytest.raises(StartError, match="not ready"), supervisor.running(lambda: False, 0.3):
