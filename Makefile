@@ -1,4 +1,4 @@
-.PHONY: run test setup lint types check architecture lock catalogues clean
+.PHONY: run test setup lint types check architecture validate lock catalogues clean
 
 # The port may be given as PORT=8080 make run, or as RELAIS_PORT.
 RELAIS_PORT ?= $(or $(PORT),8000)
@@ -29,7 +29,10 @@ catalogues: setup ## translations missing or stale
 architecture: setup ## walls, routes, reply keys, intents
 	@.venv/bin/python -m pytest tests/architecture
 
-check: lint types catalogues
+validate: setup ## what Rasa learns from hangs together
+	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false bot/.venv/bin/python -m rasa data validate --domain domain --data data --config config.yml
+
+check: lint types catalogues validate
 
 lock: setup ## new locks from requirements.in and bot/requirements.in
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.11 requirements.in -o requirements.lock

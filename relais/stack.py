@@ -62,7 +62,12 @@ def rasa_command(root: Path, settings: Settings) -> list[str]:
 
 def full_rasa_environment(root: Path, settings: Settings) -> dict[str, str]:
     """The environment of a Rasa that serves: as for training, and the token callers must show."""
-    return rasa_environment(root, settings) | {"RELAIS_RASA_TOKEN": load_keys(settings).rasa_token}
+    return rasa_environment(root, settings) | {
+        "RELAIS_RASA_TOKEN": load_keys(settings).rasa_token,
+        # The other core is busy with the web, the jobs and the actions: a second thread would only
+        # wait for it. A quarter more turns a second, see bench/README.md.
+        "OMP_NUM_THREADS": "1",
+    }
 
 
 def rasa_part(root: Path, settings: Settings) -> Part:
