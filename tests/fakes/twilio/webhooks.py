@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from starlette.datastructures import ImmutableMultiDict
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 Fields = Sequence[tuple[str, str]]
 
 
 def sign(url: str, fields: Fields, auth_token: str) -> str:
     """The X-Twilio-Signature of a post to `url`; a name may come more than once."""
-    return RequestValidator(auth_token).compute_signature(url, ImmutableMultiDict(fields))
+    return str(RequestValidator(auth_token).compute_signature(url, ImmutableMultiDict(fields)))
 
 
 def sign_and_post(url: str, fields: Fields, auth_token: str) -> tuple[int, str]:
