@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from relais.bell import BellError
 from relais.conversations import leases
 from relais.conversations.decide import Decision, decide_without_rasa
+from relais.conversations.erase import note_erasure
 from relais.conversations.models import Author, Channel, Conversation, Message, MessageState, Person
 from relais.conversations.parts import Parts
 from relais.conversations.people import remember_language
@@ -163,10 +164,10 @@ def _put_off(
 ) -> None:
     log.warning("conversation %s not understood: %s", conversation_id, error.code)
     with parts.database.transaction() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        message = session.get_one(Message, question.message_id)
-        if not leases.holds_lease(conversation, token):
+        conversation = session.get(Conversation, conversation_id)
+        if conversation is None or not leases.holds_lease(conversation, token):
             return
+        message = session.get_one(Message, question.message_id)
         leases.release_lease(conversation)
         message.attempts += 1
         if isinstance(error, RasaUnavailable) and message.attempts < ATTEMPTS_BEFORE_A_PERSON:
@@ -200,7 +201,11 @@ def _reply(
     delivery_id = None
     with parts.database.transaction() as session:
         conversation = session.get(Conversation, conversation_id)
-        if conversation is None or not leases.holds_lease(conversation, token):
+        if conversation is None:
+            # Erased while Rasa was thinking: what it has just kept must go as well.
+            note_erasure(session, conversation_id, parts.clock.now())
+            return None
+        if not leases.holds_lease(conversation, token):
             return None
         message = session.get_one(Message, question.message_id)
         _note(message, conversation, understood, parts)

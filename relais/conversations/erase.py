@@ -11,6 +11,11 @@ from relais.conversations.people import get_conversation
 from relais.understanding import UnderstandingError
 
 
+def note_erasure(session: Session, conversation_id: str, now: datetime) -> None:
+    """Have Rasa forget a conversation that is gone here: `forget_erased` tries until it has."""
+    session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
+
+
 def erase_person(session: Session, person_id: str, now: datetime) -> None:
     """Erase a person and everything that hangs on them.
 
@@ -21,7 +26,7 @@ def erase_person(session: Session, person_id: str, now: datetime) -> None:
         select(Conversation.id).where(Conversation.person_id == person_id)
     )
     for conversation_id in conversations:
-        session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
+        note_erasure(session, conversation_id, now)
     session.execute(delete(Person).where(Person.id == person_id))
 
 
@@ -50,7 +55,7 @@ def erase_old_conversations(session: Session, now: datetime, keep_days: int) -> 
         )
     )
     for conversation_id in old:
-        session.merge(PendingErasure(conversation_id=conversation_id, asked_at=now))
+        note_erasure(session, conversation_id, now)
         session.execute(delete(Conversation).where(Conversation.id == conversation_id))
     return len(old)
 

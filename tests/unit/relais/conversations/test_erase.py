@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from relais.conversations import (
@@ -14,6 +15,7 @@ from relais.conversations import (
 )
 from relais.conversations.models import PendingErasure
 from relais.messaging.models import Delivery
+from relais.understanding import Understood
 from tests.factories.conversations import AMINA, BORIS, receive_text
 from tests.fakes.relais import RelaisForTests
 
@@ -85,3 +87,24 @@ def test_a_danger_nobody_has_seen_yet_outlives_the_end_of_the_chat(
         conversation = session.scalars(select(Conversation)).one()
     assert conversation.danger == "suicidal_thoughts"
     assert conversation.web_token_fingerprint is None
+
+
+def test_what_rasa_kept_of_somebody_erased_meanwhile_is_forgotten_too(
+    running: RelaisForTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = receive_text(running, AMINA, "bonjour")
+    ask = running.rasa.ask
+
+    def erased_meanwhile(*question: str) -> Understood:
+        with running.relais.database.transaction() as session:
+            person_id = session.scalars(select(Person.id)).one()
+            erase_person(session, person_id, running.relais.clock.now())
+        forget_erased(running.relais)
+        return ask(*question)
+
+    monkeypatch.setattr(running.rasa, "ask", erased_meanwhile)
+    answer(running.relais, received.conversation_id)
+
+    assert _count(running, Message) == 0
+    assert forget_erased(running.relais) == 1
+    assert running.rasa.forgotten == [received.conversation_id] * 2
