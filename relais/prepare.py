@@ -15,10 +15,17 @@ DEMO_PASSWORD = "relais-demo"  # noqa: S105 - printed at start, and only where t
 
 
 def prepare(root: Path, settings: Settings) -> None:
-    """Bring everything up to date; quick when nothing changed."""
+    """Bring everything up to date; quick when nothing changed.
+
+    The sample is for trying things out on this machine: in public nobody may be offered an
+    appointment that no professional has given. There only `relais load-sample` brings it.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     upgrade_database(root, settings)
-    load_sample_data(build(settings))
+    relais = build(settings)
+    if settings.is_local:
+        load_sample_data(relais)
+    retire_demo(relais)
     if not model_path(root, settings).exists():
         print("Training the assistant, once for this data …", file=sys.stderr)  # noqa: T201
         train(root, settings)
@@ -42,5 +49,10 @@ def load_sample_data(relais: Relais) -> None:
         if relais.settings.demo_enabled:
             for role in staff.Role:
                 staff.ensure_demo_member(session, role, DEMO_PASSWORD, now)
-        else:
+
+
+def retire_demo(relais: Relais) -> None:
+    """Close the demo logins where the demo is off."""
+    if not relais.settings.demo_enabled:
+        with relais.database.transaction() as session:
             staff.retire_demo_members(session)
