@@ -1,4 +1,4 @@
-.PHONY: run test setup lint types check architecture validate lock catalogues clean
+.PHONY: run test setup lint types check architecture understanding validate lock catalogues clean
 
 # The port may be given as PORT=8080 make run, or as RELAIS_PORT.
 RELAIS_PORT ?= $(or $(PORT),8000)
@@ -28,6 +28,9 @@ catalogues: setup ## translations missing or stale
 
 architecture: setup ## walls, routes, reply keys, intents
 	@.venv/bin/python -m pytest tests/architecture
+
+understanding: setup ## no language is understood worse than recorded
+	@.venv/bin/python -m bench.understanding --check
 
 validate: setup ## what Rasa learns from hangs together
 	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false bot/.venv/bin/python -m rasa data validate --domain domain --data data --config config.yml

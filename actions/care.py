@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from actions.appointments import begin_booking
-from actions.hours import hours_in_words
+from actions.hours import opening_hours
 from actions.says import (
     TALK_TO_PERSON,
     ChoiceJson,
@@ -13,6 +13,7 @@ from actions.says import (
     choice,
     typed,
 )
+from actions.topics import care_talked_about
 from actions.turn import RelaisAction, Turn
 from actions.where import short_address
 from relais.appointments import bookable_place
@@ -56,7 +57,8 @@ class FindCare(RelaisAction):
             elif place := find_place(session, turn.text):
                 _describe(turn, session, place)
             else:
-                choices = care_choices("find_care", turn.slot("care_type"))
+                likely = (care_talked_about(turn), turn.slot("care_type"))
+                choices = care_choices("find_care", *likely)
                 turn.say("care.ask_care_type", choices)
 
 
@@ -116,7 +118,7 @@ class PlaceDetails(RelaisAction):
     action_name = "action_place_details"
 
     def answer(self, turn: Turn) -> None:
-        """Describe the place that is named, or that offers the care named, or the association."""
+        """Describe the place named, or that offers the care named, or was shown, or the home."""
         with turn.relais.database.reading() as session:
             if place := _named_place(turn, session):
                 _describe(turn, session, place)
@@ -131,12 +133,23 @@ def _named_place(turn: Turn, session: Session) -> Place | None:
         return place
     care_type = turn.entity("care_type")
     if care_type is None:
-        return home_place(session)
+        return _shown_place(turn, session) or home_place(session)
     town = recognise_town(turn.text)
     found = search(session, care_type, town)
     if not found.services or (town is not None and not found.in_town):
         return None
     return found.services[0].place
+
+
+def _shown_place(turn: Turn, session: Session) -> Place | None:
+    """The place that the last few messages were about: "it" in "when does it open?"."""
+    if picked := turn.previous_entity("place_id"):
+        return place_of(session, picked)
+    shown = int(turn.fresh_slot("directory_offset") or 0)
+    if not shown or turn.slot("last_topic") != "care":
+        return None
+    found = search(session, turn.slot("care_type"), turn.slot("place"), offset=shown - 1)
+    return found.services[0].place if found.services else None
 
 
 def _show(turn: Turn, session: Session, care_type: str, town: str | None, offset: int) -> None:
@@ -213,5 +226,5 @@ def _describe(turn: Turn, session: Session, place: Place) -> None:
         turn.say("care.place_details_without_phone", choices, **args)
     if place.opening_hours:
         week = coming_week(place.opening_hours, turn.now, turn.zone)
-        turn.say("care.hours", name=place.name, hours=hours_in_words(week, turn.language))
+        turn.say("care.hours", name=place.name, hours=opening_hours(week))
     turn.remember(last_topic="place")

@@ -3,10 +3,14 @@
 from actions.completing import completes_something
 from actions.pending import Question, ask
 from actions.says import TALK_TO_PERSON, ChoiceJson, choice
+from actions.topics import near, topic
 from actions.turn import RelaisAction, Turn
 
 MEANINGS = 3
 PLAUSIBLE = 0.05
+# What people go on to after what was just talked about counts for twice its probability: a meaning
+# at half of PLAUSIBLE is proposed, but one far behind does not overtake those that were said.
+NEAR_THE_TOPIC = 2.0
 DANGERS = ("emergency", "violence", "suicidal_thoughts")
 # Meanings not worth proposing: who means them is not waiting for an answer.
 NOT_PROPOSED = {"nlu_fallback", "greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"}
@@ -36,11 +40,13 @@ class Clarify(RelaisAction):
 
 
 def _meanings(turn: Turn) -> list[ChoiceJson]:
-    """The likeliest meanings as choices, a danger first."""
-    likely = [
-        name
+    """The likeliest meanings as choices, given the words and the topic; a danger first."""
+    expected = near(topic(turn))
+    weighed = {
+        name: confidence * (NEAR_THE_TOPIC if name in expected else 1.0)
         for name, confidence in turn.ranking
-        if confidence >= PLAUSIBLE and name not in NOT_PROPOSED
-    ][:MEANINGS]
-    likely.sort(key=lambda name: name not in DANGERS)
-    return [choice(f"intent.{name}", name) for name in likely]
+        if name not in NOT_PROPOSED
+    }
+    likely = [name for name, weight in weighed.items() if weight >= PLAUSIBLE]
+    likely.sort(key=lambda name: (name not in DANGERS, -weighed[name]))
+    return [choice(f"intent.{name}", name) for name in likely[:MEANINGS]]

@@ -1,25 +1,24 @@
-"""Opening hours in words."""
+"""Opening hours, as the renderer wants them to write them in the person's language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import time
 from itertools import groupby
 
-from babel.dates import get_day_names
+from actions.says import typed
 
 Openings = Sequence[tuple[time, time]]
 
 
-def hours_in_words(week: Mapping[int, Openings], language: str) -> str:
+def opening_hours(week: Mapping[int, Openings]) -> dict[str, str]:
     """The hours of each weekday (0 is Monday), days with the same hours put together.
 
-    "lundi, mardi 09:00-12:00, 14:00-17:00; vendredi 09:00-12:00"
+    "0,1 09:00-12:00,14:00-17:00;4 09:00-12:00"
     """
-    names = get_day_names("wide", locale=language)
     groups = [
-        (", ".join(str(names[day]) for day, _ in days), openings)
+        f"{','.join(str(day) for day, _ in days)} {_clock(openings)}"
         for openings, days in _same_hours(week)
     ]
-    return "; ".join(f"{days} {_clock(openings)}" for days, openings in groups)
+    return typed("hours", ";".join(groups))
 
 
 def _same_hours(
@@ -30,4 +29,4 @@ def _same_hours(
 
 
 def _clock(openings: Openings) -> str:
-    return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in openings)
+    return ",".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in openings)

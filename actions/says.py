@@ -38,6 +38,10 @@ def moment(value: datetime) -> dict[str, str]:
 
 
 TALK_TO_PERSON = choice("choice.talk_to_person", "talk_to_person")
+INTERVIEW_OR_PERSON = (
+    choice("choice.book_social_worker", "book_appointment", care_type="social_worker"),
+    TALK_TO_PERSON,
+)
 YES_OR_NO = (choice("choice.yes", "affirm"), choice("choice.no", "deny"))
 
 

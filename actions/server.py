@@ -27,6 +27,7 @@ from actions.clarify import Clarify
 from actions.parts import Relais
 from actions.people import DeleteMyData, TalkToPerson
 from actions.reminders import ReminderReply
+from actions.rights import RequiredDocuments
 from actions.small_talk import ChangeLanguage, OutOfScope, StopMessages
 from relais.appointments import understand_date
 from relais.directory import recognise_place
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 ACTIONS = (
+    RequiredDocuments,
     FindCare,
     MorePlaces,
     PlaceDetails,

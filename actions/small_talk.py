@@ -9,7 +9,18 @@ from relais.replies import is_spoken
 
 LANGUAGE_CHOICES = [
     choice(f"choice.{name}", "change_language", language=code)
-    for name, code in (("french", "fr"), ("english", "en"), ("arabic", "ar"))
+    for name, code in (
+        ("french", "fr"),
+        ("english", "en"),
+        ("arabic", "ar"),
+        ("spanish", "es"),
+        ("portuguese", "pt"),
+        ("romanian", "ro"),
+        ("russian", "ru"),
+        ("ukrainian", "uk"),
+        ("turkish", "tr"),
+        ("persian", "fa"),
+    )
 ]
 
 

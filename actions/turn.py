@@ -71,10 +71,11 @@ class Turn:
 
     def entity(self, name: str) -> str | None:
         """The first value of an entity in the message."""
-        values = (
-            e.get("value") for e in self._message.get("entities") or [] if e["entity"] == name
-        )
-        return next((str(value) for value in values if value), None)
+        return _entity(self._message, name)
+
+    def previous_entity(self, name: str) -> str | None:
+        """The first value of an entity in the person's message before this one."""
+        return _entity(self._previous_data(), name)
 
     def slot(self, name: str) -> Any:
         """What was remembered under this name."""
@@ -90,6 +91,13 @@ class Turn:
             if event.get("event") == "slot" and event.get("name") == name:
                 return event.get("value")
         return None
+
+    def intents_before(self) -> list[str]:
+        """What the last few messages before this one were understood to mean, newest first."""
+        said = [event for event in self._tracker.events if event.get("event") == "user"]
+        before = said[-1 - _FRESH_MESSAGES : -1]
+        data = [event.get("parse_data") or {} for event in reversed(before)]
+        return [str((one.get("intent") or {}).get("name") or "") for one in data]
 
     def previous_intent(self) -> str:
         """What the person's message before this one was understood to mean."""
@@ -149,6 +157,11 @@ def _slots_of(offered: Sequence[str]) -> Iterator[OfferedSlot]:
         if intent == "/choose_slot":
             entities = json.loads("{" + data)
             yield OfferedSlot(entities["slot_id"], entities.get("appointment_id"))
+
+
+def _entity(understood: dict[str, Any], name: str) -> str | None:
+    values = (e.get("value") for e in understood.get("entities") or [] if e["entity"] == name)
+    return next((str(value) for value in values if value), None)
 
 
 def _written(text: object) -> str:

@@ -7,7 +7,8 @@ from relais.directory import Place
 NOTHING = "-"  # of a place with neither address nor town
 _PARTS_WITH_BUILDING = 3  # building, street, town
 _ROOM = 110  # characters
-_ROOM_IN = {"ar": 62}  # a text message holds fewer letters of these languages
+# A text message holds fewer letters of these languages.
+_ROOM_IN = dict.fromkeys(("ar", "fa", "ru", "uk"), 62)
 
 
 def address_of(place: Place) -> str:

@@ -1,29 +1,27 @@
 """Finding the terms of a word list in a message. Pure matching: no Rasa, no files."""
 
-from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from itertools import product
+from typing import Dict, List, Mapping, NamedTuple, Sequence, Set, Tuple
 
+from bot.inflection import Family, families, family_of
 from bot.text import Word, words
 
-# Particles written together with the next word: and, so, with, for, as, the; in dialects from, on.
-_ARABIC_PARTICLES = tuple(
-    sorted(
-        {
-            conjunction + preposition + article
-            for conjunction in ("", "و", "ف")
-            for preposition in ("", "ب", "ل", "ك", "ع", "م")
-            for article in ("", "ال")
-        }
-        | {conjunction + "لل" for conjunction in ("", "و", "ف")},
-        key=len,
-        reverse=True,
-    )
-)[:-1]
-_LATIN_PARTICLES = ("bel", "bil", "el", "al", "l", "d", "b")
-_SHORTEST_ARABIC_STEM = 3
-_SHORTEST_LATIN_STEM = 4
-_ARTICLE = "ال"
-
 Term = Tuple[str, ...]
+Terms = Mapping[str, Mapping[str, Sequence[str]]]
+
+# A word for any kind, by what it gives way to when that is named after it: "a doctor for the skin",
+# "the emergency department of the hospital".
+_GENERIC = {
+    "general_practitioner": frozenset(
+        (
+            *("dentist", "psychologist", "psychiatrist", "gynaecologist", "midwife", "ent"),
+            *("paediatrician", "ophthalmologist", "dermatologist", "cardiologist", "free_clinic"),
+            *("physiotherapist", "nurse"),
+        )
+    ),
+    "psychologist": frozenset(("psychiatrist",)),
+    "hospital": frozenset(("emergency_department", "free_clinic")),
+}
 
 
 class Match(NamedTuple):
@@ -34,73 +32,101 @@ class Match(NamedTuple):
     end: int
 
 
-class Gazetteer:
-    """Terms of several languages, each leading to one code.
+class _Found(NamedTuple):
+    """How many words a term covers, and whether they are written as in the list."""
 
-    Matches whole words, the longest term first; in the text, but not in the terms, an attached
-    particle (Arabic clitics, elided or Arabizi article) or a plural ending may be added to a word.
+    size: int
+    exact: bool
+    code: str
+
+
+_NOTHING = _Found(0, False, "")
+
+
+class Gazetteer:
+    """Terms of several languages, each leading to one code: `{code: {language: [term, ...]}}`.
+
+    Matches whole words, the longest term first, exact spellings before inflected ones. What may be
+    attached to the words of a message is up to the language of the term (bot.inflection).
     """
 
-    def __init__(self, terms: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, terms: Terms) -> None:
         """Take the terms of each code in their natural spelling."""
-        self._codes: Dict[Term, str] = {}
-        for code, names in terms.items():
-            for name in names:
-                self._add(tuple(word.folded for word in words(name)), code)
-        self._longest = max(map(len, self._codes), default=0)
-        self._prefixes = {term[:size] for term in self._codes for size in range(1, len(term) + 1)}
-
-    def _add(self, term: Term, code: str) -> None:
-        if term:
-            self._codes.setdefault(term, code)
-            self._codes.setdefault(tuple(map(_without_article, term)), code)
+        self._lexicons = {family.name: _Lexicon(family) for family in families()}
+        for code, by_language in terms.items():
+            for language, names in by_language.items():
+                for name in names:
+                    self._lexicons[family_of(language).name].add(name, code)
 
     def find(self, text: str) -> List[Match]:
         """The terms of a text from left to right; no two overlap."""
         found: List[Match] = []
         said = words(text)
+        readings = [
+            (lexicon, [lexicon.forms(word) for word in said]) for lexicon in self._lexicons.values()
+        ]
         position = 0
         while position < len(said):
-            code, size = self._longest_at(said, position)
-            if size:
-                found.append(Match(code, said[position].start, said[position + size - 1].end))
-            position += size or 1
-        return found
+            longest = max(
+                (lexicon.longest_at(said, forms, position) for lexicon, forms in readings),
+                key=lambda term: term[:2],
+            )
+            if longest.size:
+                end = said[position + longest.size - 1].end
+                found.append(Match(longest.code, said[position].start, end))
+            position += longest.size or 1
+        return _without_generic(found)
 
-    def _longest_at(self, said: Sequence[Word], position: int) -> Tuple[str, int]:
-        best = ("", 0)
+
+class _Lexicon:
+    """The terms of the languages whose words are read alike."""
+
+    def __init__(self, family: Family) -> None:
+        self._family = family
+        self._codes: Dict[Term, str] = {}
+        self._written: Set[Term] = set()
+        self._prefixes: Set[Term] = set()
+        self._parts: Set[str] = set()
+
+    def add(self, name: str, code: str) -> None:
+        written = tuple(word.folded for word in words(name))
+        if not written:
+            return
+        self._written.add(written)
+        for term in product(*(tuple(self._family.term_forms(word)) for word in written)):
+            self._codes.setdefault(term, code)
+            self._prefixes.update(term[:size] for size in range(1, len(term) + 1))
+            self._parts.update(term)
+
+    def forms(self, word: Word) -> List[str]:
+        """What the word may be a form of, among the words of the terms."""
+        return [form for form in self._family.read_as(word.folded) if form in self._parts]
+
+    def longest_at(
+        self, said: Sequence[Word], forms: Sequence[Sequence[str]], position: int
+    ) -> _Found:
+        best = _NOTHING
         open_terms: List[Term] = [()]
-        for size, word in enumerate(said[position : position + self._longest], start=1):
+        size = 0
+        while open_terms and position + size < len(said):
             open_terms = [
                 (*term, form)
                 for term in open_terms
-                for form in _forms(word.folded)
+                for form in forms[position + size]
                 if (*term, form) in self._prefixes
             ]
-            if not open_terms:
-                break
+            size += 1
             whole = next((term for term in open_terms if term in self._codes), None)
             if whole is not None:
-                best = (self._codes[whole], size)
+                written = tuple(word.folded for word in said[position : position + size])
+                best = _Found(size, written in self._written, self._codes[whole])
         return best
 
 
-def _without_article(word: str) -> str:
-    if word.startswith(_ARTICLE) and len(word) - len(_ARTICLE) >= _SHORTEST_ARABIC_STEM:
-        return word[len(_ARTICLE) :]
-    return word
-
-
-def _forms(word: str) -> Iterator[str]:
-    """The word as written, then without what may be attached to it."""
-    yield word
-    if "\u0600" <= word[0] <= "\u06ff":
-        for particle in _ARABIC_PARTICLES:
-            if word.startswith(particle) and len(word) - len(particle) >= _SHORTEST_ARABIC_STEM:
-                yield word[len(particle) :]
-        return
-    if word[-1] in "sx" and len(word) > _SHORTEST_LATIN_STEM:
-        yield word[:-1]
-    for particle in _LATIN_PARTICLES:
-        if word.startswith(particle) and len(word) - len(particle) >= _SHORTEST_LATIN_STEM:
-            yield word[len(particle) :]
+def _without_generic(found: List[Match]) -> List[Match]:
+    """Leave out a word for any kind that is followed by the kind."""
+    return [
+        match
+        for place, match in enumerate(found)
+        if not any(later.code in _GENERIC.get(match.code, ()) for later in found[place + 1 :])
+    ]

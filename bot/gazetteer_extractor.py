@@ -1,17 +1,15 @@
-"""Rasa component that picks out one entity with a word list, and tells the classifier of it."""
+"""Rasa component that picks out one entity with a word list."""
 
 import hashlib
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-import numpy as np
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -24,37 +22,33 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.gazetteer import Gazetteer, Match
+from bot.gazetteer import Gazetteer, Match, Terms
+from bot.refusals import without_refused
 from bot.text import is_payload
+from bot.word_lists import files_of, read_word_list
 
 TERMS_FILE = "terms.json"
+# Named as often to be refused as to be wanted: "I do not speak French".
+_REFUSABLE = frozenset(("language",))
 
 
-@DefaultV1Recipe.register(
-    [
-        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
-        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
-    ],
-    is_trainable=True,
-)
-class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
     """Finds the terms of `file` and gives their codes as values of `entity`.
 
-    The file maps each code to its terms by language: `{code: {lang: [term, ...]}}`. Its terms are
-    copied into the model, which then needs the file no more. The sentence feature has a column for
-    each code and one for any of them, `weight` where found.
+    The file maps each code to its terms by language: `{code: {lang: [term, ...]}}`; a directory
+    beside it may hold more languages (bot.word_lists). The terms are copied into the model, which
+    then needs the files no more.
     """
 
     def __init__(
         self,
         config: Dict[str, Any],
-        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        terms: Dict[str, List[str]],
+        terms: Terms,
     ) -> None:
         """Index the terms of each code."""
-        super().__init__(name, config)
         self._entity = config["entity"]
         self._file = Path(config["file"])
         self._model_storage = model_storage
@@ -64,7 +58,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`entity` and `file` have no default worth having."""
-        return {**DenseFeaturizer.get_default_config(), "entity": None, "file": None, "weight": 0.5}
+        return {"entity": None, "file": None}
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
@@ -81,7 +75,7 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> "GazetteerExtractor":
         """An extractor that knows no term yet."""
-        return cls(config, execution_context.node_name, model_storage, resource, {})
+        return cls(config, model_storage, resource, {})
 
     @classmethod
     def load(
@@ -95,54 +89,37 @@ class GazetteerExtractor(DenseFeaturizer, GraphComponent, EntityExtractorMixin):
         """The extractor with the terms it was trained with."""
         with model_storage.read_from(resource) as directory:
             terms = rasa.shared.utils.io.read_json_file(directory / TERMS_FILE)
-        return cls(config, execution_context.node_name, model_storage, resource, terms)
+        return cls(config, model_storage, resource, terms)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """The word list is no input of the graph: without this a change of it would not be seen."""
         if not config.get("file"):  # a node restored from the cache has no configuration of ours
             return None
-        return hashlib.sha256(Path(config["file"]).read_bytes()).hexdigest()
+        listed = b"".join(path.read_bytes() for path in files_of(Path(config["file"])))
+        return hashlib.sha256(listed).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Copy the word list into the model."""
-        by_language = rasa.shared.utils.io.read_yaml_file(self._file)
-        terms = {
-            code: [term for names in languages.values() for term in names]
-            for code, languages in by_language.items()
-        }
+        terms = read_word_list(self._file, rasa.shared.utils.io.read_yaml_file)
         with self._model_storage.write_to(self._resource) as directory:
             rasa.shared.utils.io.dump_obj_as_json_to_file(directory / TERMS_FILE, terms)
         self._learn(terms)
         return self._resource
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Describe the training phrases; their own entities stay as they were marked."""
-        for message in training_data.intent_examples:
-            if message.get(TEXT):
-                self._describe(message, self._gazetteer.find(message.get(TEXT)))
-        return training_data
-
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the entities of each message that a person wrote, and describe it."""
+        """Add the entities of each message that a person wrote."""
         for message in messages:
             text = message.get(TEXT)
             if text and not is_payload(text):
                 matches = self._gazetteer.find(text)
-                found = message.get(ENTITIES, []) + self._entities(matches)
+                wanted = without_refused(text, matches) if self._entity in _REFUSABLE else matches
+                found = message.get(ENTITIES, []) + self._entities(wanted)
                 message.set(ENTITIES, found, add_to_output=True)
-                self._describe(message, matches)
         return messages
 
-    def _learn(self, terms: Dict[str, List[str]]) -> None:
+    def _learn(self, terms: Terms) -> None:
         self._gazetteer = Gazetteer(terms)
-        self._columns = {code: column for column, code in enumerate(sorted(terms), start=1)}
-
-    def _describe(self, message: Message, matches: List[Match]) -> None:
-        row = np.zeros((1, len(self._columns) + 1), np.float32)
-        for match in matches:
-            row[0, [0, self._columns[match.code]]] = self._config["weight"]
-        self.add_features_to_message(None, row, TEXT, message)
 
     def _entities(self, matches: List[Match]) -> List[Dict[str, Any]]:
         return self.add_extractor_name(

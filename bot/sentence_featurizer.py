@@ -18,6 +18,7 @@ from bot.text import is_payload
 from bot.vector_cache import VectorCache, default_cache_path
 
 SCALE_FILE = "scale.npz"
+IS_READ = "is_read"  # set on a message that was understood without a vector
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -106,8 +107,12 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Describe what people wrote; nothing is kept on disk."""
-        written = [m for m in messages if m.get(TEXT) and not is_payload(m.get(TEXT))]
+        """Describe what people wrote and is not understood yet; nothing is kept on disk."""
+        written = [
+            message
+            for message in messages
+            if message.get(TEXT) and not is_payload(message.get(TEXT)) and not message.get(IS_READ)
+        ]
         if written:
             self._describe(written, self._encoder.encode([m.get(TEXT) for m in written]))
         return messages

@@ -1,4 +1,4 @@
-"""Folding of French, English, Arabic and Arabizi text: spellings of a word compare equal."""
+"""Folding of text in Latin, Arabic and Cyrillic letters: spellings of a word compare equal."""
 
 import re
 import unicodedata
@@ -9,6 +9,8 @@ _LETTERS = str.maketrans(
     {
         "œ": "oe",
         "æ": "ae",
+        "ı": "i",
+        "ґ": "г",
         "ى": "ي",
         "ی": "ي",
         "ة": "ه",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from relais import cli_evaluate, cli_reminders
+from relais import cli_evaluate, cli_languages, cli_reminders
 from relais.bootstrap import ROOT, Relais, build
 from relais.errors import RelaisError
 from relais.logging import configure_logging
@@ -21,6 +21,7 @@ app.add_typer(database_app, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(cli_evaluate.app, name="evaluate")
 app.add_typer(cli_reminders.app, name="reminders")
+app.add_typer(cli_languages.app, name="languages")
 
 
 def _settings() -> Settings:

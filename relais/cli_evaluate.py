@@ -31,7 +31,7 @@ def evaluate_understanding(file: File, predictions: Predictions = None) -> None:
         required=("lang", "text", "intent"),
         optional=("care_type", "place"),
     )
-    with _rasa(load_settings(os.environ)) as client:
+    with rasa_for_evaluation(load_settings(os.environ)) as client:
         evaluation = understanding.evaluate_understanding(lines, client, directory.recognise_place)
     _print(evaluation, predictions)
 
@@ -55,8 +55,10 @@ def evaluate_safety(file: File, predictions: Predictions = None) -> None:
 
 @app.command("language")
 def evaluate_language(file: File, predictions: Predictions = None) -> None:
-    """The language of messages: lines {lang, text}."""
-    lines = understanding.read_lines(_lines_of(file), required=("lang", "text"))
+    """The language of messages: lines {lang, text, writing?}."""
+    lines = understanding.read_lines(
+        _lines_of(file), required=("lang", "text"), optional=("writing",)
+    )
     identified = understanding.evaluate_language(
         lines, lambda text: understanding.identify_language(text).code
     )
@@ -74,7 +76,7 @@ def _print(evaluation: understanding.Evaluation, predictions: Path | None) -> No
 
 
 @contextmanager
-def _rasa(settings: Settings) -> Iterator[understanding.RasaClient]:
+def rasa_for_evaluation(settings: Settings) -> Iterator[understanding.RasaClient]:
     """The Rasa that runs, or one of our own for as long as it is needed."""
     from relais.stack import rasa_part
     from relais.training import train

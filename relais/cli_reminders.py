@@ -34,7 +34,13 @@ def list_reminders(
 
 def _described(relais: Relais, line: reminders.ReminderLine) -> str:
     reminder = line.reminder
-    words = reminders.preview(relais, line.cover, reminder.ends_on, line.person.language)
+    words = reminders.preview(
+        relais,
+        line.cover,
+        reminder.ends_on,
+        line.person.language,
+        discreet=line.person.discreet,
+    )
     review = "" if words.is_reviewed else ", unreviewed"
     return (
         f"{reminder.id} {reminder.state} leaves {reminder.due_on} for {line.cover} "

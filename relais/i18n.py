@@ -2,14 +2,13 @@
 
 Two domains: `replies`, what the assistant says, and `console`, what the staff read. French is the
 source of both. `python -m relais.i18n check` fails when a catalogue is behind, `update` writes the
-entries that are missing, `state` counts what a native speaker has still to read.
+entries that are missing. Who has read what: `relais languages` (`relais.reviews`).
 """
 
 import argparse
 import gettext
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,29 +26,34 @@ from relais.replies import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
     LOCALES_FOLDER,
+    PREPARED,
     TEXTS_FOLDER,
+    UNREVIEWED,
     Fault,
+    Review,
     catalogue_path,
     fault_of,
     forms_of,
     parse_catalogue,
     read_folder,
     read_source,
+    review_of,
+    unsign,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
 REPLIES = "replies"
 CONSOLE = "console"
 OBSOLETE = "obsolete"
-REVIEWED = "reviewed"
-UNREVIEWED = "unreviewed"
 
 _LINE_WIDTH = 100
 _NAMES = re.compile(r"(?:%\(|\{)(\w+)[)}]")
 _HEADER = """\
 msgid ""
 msgstr ""
+"Project-Id-Version: relais\\n"
 "Language: {language}\\n"
+"MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: {plural_forms}\\n"
@@ -64,10 +68,16 @@ class Domain:
     name: str
     folder: Path
     languages: tuple[str, ...]  # the source language aside
+    prepared: tuple[str, ...] = ()  # not spoken yet: updated and counted, but may be incomplete
 
 
 DOMAINS = (
-    Domain(REPLIES, TEXTS_FOLDER, tuple(code for code in LANGUAGES if code != DEFAULT_LANGUAGE)),
+    Domain(
+        REPLIES,
+        TEXTS_FOLDER,
+        tuple(code for code in LANGUAGES if code != DEFAULT_LANGUAGE),
+        PREPARED,
+    ),
     Domain(CONSOLE, ROOT / "web", ("en",)),
 )
 
@@ -79,7 +89,7 @@ class Problem:
     domain: str
     language: str
     key: str
-    kind: str  # a Fault, or OBSOLETE: the source does not have it any more
+    kind: str  # a Fault; OBSOLETE: not in the source any more; a Review that does not hold
 
     def __str__(self) -> str:
         return f"{self.domain}.po of {self.language}: {self.kind}: {self.key}"
@@ -134,15 +144,17 @@ def check_catalogues(
 
 
 def _check(domain: Domain, language: str, locales: Path) -> Iterator[Problem]:
-    wanted = _by_key(domain, _find_messages(domain))
+    wanted = by_key(domain, find_messages(domain))
     catalog = parse_catalogue(catalogue_path(language, domain.name, locales), language)
-    known = _by_key(domain, catalog)
+    known = by_key(domain, catalog)
     faults = _reply_faults(domain, known, catalog) if domain.name == REPLIES else {}
     for key in sorted(wanted):
         if key not in known:
             yield Problem(domain.name, language, key, Fault.MISSING)
         elif fault := faults.get(key) or _fault(known[key], wanted[key], catalog.num_plurals):
             yield Problem(domain.name, language, key, fault)
+        elif (review := review_of(known[key])) in {Review.UNSIGNED, Review.BROKEN}:
+            yield Problem(domain.name, language, key, review)
     for key in sorted(known.keys() - wanted.keys()):
         yield Problem(domain.name, language, key, OBSOLETE)
 
@@ -175,7 +187,7 @@ def _ids(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
-def _find_messages(domain: Domain) -> Catalog:
+def find_messages(domain: Domain) -> Catalog:
     """What the source has to say in a domain, with where it says it."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file, "babel.cfg")  # type: ignore[no-untyped-call]
@@ -188,7 +200,7 @@ def _find_messages(domain: Domain) -> Catalog:
     return catalog
 
 
-def _by_key(domain: Domain, catalog: Catalog) -> dict[str, Message]:
+def by_key(domain: Domain, catalog: Catalog) -> dict[str, Message]:
     """The messages by what names them: a reply by its key, the rest by their own words."""
     return {_key(domain, message): message for message in catalog if message.id}
 
@@ -204,22 +216,17 @@ def update(domains: Sequence[Domain] = DOMAINS, locales: Path = LOCALES_FOLDER) 
     """Rewrite every catalogue, sorted, without what is obsolete and with what was missing, empty.
 
     A stale translation is kept as a comment beside its new, empty entry. An entry that is empty
-    is marked as unreviewed from the start, so that nobody has to remember to.
+    is marked as unreviewed from the start, so that nobody has to remember to; so is one that was
+    changed after it was signed.
     """
     for domain in domains:
-        wanted = _by_key(domain, _find_messages(domain))
-        for language in domain.languages:
+        wanted = by_key(domain, find_messages(domain))
+        for language in domain.languages + domain.prepared:
             path = catalogue_path(language, domain.name, locales)
             old = parse_catalogue(path, language)
-            known = _by_key(domain, old)
-            catalog = Catalog(locale=language)
-            for key in sorted(wanted):
-                entry = _updated(wanted[key], known.get(key))
-                if domain.name == REPLIES:  # "100 % des frais" is not a format of Python
-                    entry.flags.discard("python-format")
-                catalog[entry.id] = entry
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_written(catalog, language, old.plural_forms))
+            known = by_key(domain, old)
+            entries = {key: _updated(wanted[key], known.get(key)) for key in wanted}
+            write_catalogue(domain, language, entries, old.plural_forms, locales)
 
 
 def _updated(wanted: Message, known: Message | None) -> Message:
@@ -239,7 +246,28 @@ def _updated(wanted: Message, known: Message | None) -> Message:
     elif any(forms_of(known)):
         entry.string, entry.flags = known.string, set(known.flags)
         entry.user_comments = known.user_comments
+        if review_of(entry) is Review.BROKEN:
+            unsign(entry)
     return entry
+
+
+def write_catalogue(
+    domain: Domain,
+    language: str,
+    entries: Mapping[str, Message],
+    plural_forms: str,
+    locales: Path = LOCALES_FOLDER,
+) -> None:
+    """Write the entries, sorted by key, in place of the catalogue there was."""
+    catalog = Catalog(locale=language)
+    for key in sorted(entries):
+        entry = entries[key]
+        if domain.name == REPLIES:  # "100 % des frais" is not a format of Python
+            entry.flags.discard("python-format")
+        catalog[entry.id] = entry
+    path = catalogue_path(language, domain.name, locales)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_written(catalog, language, plural_forms))
 
 
 def _written(catalog: Catalog, language: str, plural_forms: str) -> bytes:
@@ -249,32 +277,6 @@ def _written(catalog: Catalog, language: str, plural_forms: str) -> bytes:
     return header.encode() + body.getvalue().rstrip() + b"\n"
 
 
-def state(
-    domains: Sequence[Domain] = DOMAINS, locales: Path = LOCALES_FOLDER
-) -> dict[str, dict[str, Counter[str]]]:
-    """How many entries each catalogue has, by domain and language: reviewed, unreviewed, missing.
-
-    An entry that cannot be used counts as missing, whatever its reason.
-    """
-    return {
-        domain.name: {language: _state(domain, language, locales) for language in domain.languages}
-        for domain in domains
-    }
-
-
-def _state(domain: Domain, language: str, locales: Path) -> Counter[str]:
-    faulty = {problem.key for problem in _check(domain, language, locales)}
-    catalog = parse_catalogue(catalogue_path(language, domain.name, locales), language)
-    known = _by_key(domain, catalog)
-    counts = Counter(
-        UNREVIEWED if message.fuzzy else REVIEWED
-        for key, message in known.items()
-        if key not in faulty
-    )
-    counts[Fault.MISSING] = len(_by_key(domain, _find_messages(domain))) - counts.total()
-    return counts
-
-
 def main(
     arguments: Sequence[str],
     domains: Sequence[Domain] = DOMAINS,
@@ -282,15 +284,10 @@ def main(
 ) -> int:
     """Run one command; the exit code is 1 when the check has found a problem."""
     parser = argparse.ArgumentParser(prog="python -m relais.i18n", description=__doc__)
-    parser.add_argument("command", choices=["check", "update", "state"])
+    parser.add_argument("command", choices=["check", "update"])
     command = parser.parse_args(arguments).command
     if command == "update":
         update(domains, locales)
-    if command == "state":
-        for domain, languages in state(domains, locales).items():
-            for language, counts in languages.items():
-                numbers = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-                sys.stdout.write(f"{domain} {language}: {numbers}\n")
     problems = check_catalogues(domains, locales) if command == "check" else []
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0

@@ -14,7 +14,7 @@ from relais.clock import Clock
 from relais.db import Database
 from relais.heartbeat import JOBS, beat
 from relais.settings import Settings
-from relais.understanding import identify_language
+from relais.understanding import load_language_models
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +177,7 @@ def run_jobs(bell: HueyBell, work: Work, sweep: Sweep) -> None:
     """Work until SIGINT or SIGTERM. Short delays: on SQLite the queue can only be polled."""
     bell.attach(work)
     sweep.start()
-    identify_language("bonjour")  # a second to load, which the first person need not wait
+    load_language_models()  # so that the first person does not wait
     consumer = bell.queue.create_consumer(
         workers=WORKERS,
         periodic=False,

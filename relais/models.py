@@ -1,7 +1,13 @@
 """Every model, gathered for migrations and for tests that build the schema."""
 
 from relais.appointments.models import Appointment, CareSession, Slot
-from relais.conversations.models import Conversation, Message, PendingErasure, Person
+from relais.conversations.models import (
+    Conversation,
+    DangerAlert,
+    Message,
+    PendingErasure,
+    Person,
+)
 from relais.db import Base
 from relais.directory.models import Place, Service
 from relais.heartbeat import Heartbeat
@@ -9,6 +15,7 @@ from relais.messaging.models import Delivery
 from relais.reminders.models import Reminder
 from relais.rights.models import Right
 from relais.staff.models import AuditEntry, StaffMember, StaffSession
+from relais.understanding.models import LabelSuggestion
 
 __all__ = [
     "Appointment",
@@ -16,8 +23,10 @@ __all__ = [
     "Base",
     "CareSession",
     "Conversation",
+    "DangerAlert",
     "Delivery",
     "Heartbeat",
+    "LabelSuggestion",
     "Message",
     "PendingErasure",
     "Person",

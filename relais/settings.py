@@ -1,5 +1,6 @@
 """Settings: environment variables `RELAIS_*`, typed, read once, refused by name when wrong."""
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from phonenumbers import NumberParseException, is_possible_number, parse
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -22,6 +24,7 @@ from relais.errors import RelaisError
 PREFIX = "RELAIS_"
 # Read by the test suite or handed to Rasa by the supervisor, never settings of ours.
 NOT_SETTINGS = ("RELAIS_TEST_", "RELAIS_RASA_TOKEN", "RELAIS_TRACKER_PATH")
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -49,6 +52,9 @@ class Settings(BaseModel):
     twilio_auth_token: SecretStr | None = Field(None, description="signs and authenticates")
     twilio_from: str | None = Field(None, description="sending number or messaging service")
     twilio_api_url: str | None = Field(None, description="base address of the Twilio API")
+    on_call_number: SecretStr | None = Field(
+        None, description="who is texted when a danger is recognised, as +33…; nobody when empty"
+    )
     rasa_port: int = Field(5005, ge=1, le=65535, description="loopback port of Rasa")
     actions_port: int = Field(5055, ge=1, le=65535, description="loopback port of the actions")
     timezone: str = Field("Europe/Paris", description="where appointments and quiet hours are")
@@ -90,6 +96,20 @@ class Settings(BaseModel):
     def _known_queue(cls, value: str | None) -> str | None:
         if value is not None and urlsplit(value).scheme not in {"redis", "rediss"}:
             raise ValueError("must start with redis:// or rediss://")
+        return value
+
+    @field_validator("on_call_number")
+    @classmethod
+    def _can_be_texted(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        number = value.get_secret_value()
+        try:
+            is_number = bool(E164.fullmatch(number)) and is_possible_number(parse(number))
+        except NumberParseException:
+            is_number = False
+        if not is_number:
+            raise ValueError("must be a telephone number with its country, as +33…")
         return value
 
     @model_validator(mode="after")

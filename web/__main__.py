@@ -8,7 +8,7 @@ from contextlib import suppress
 from relais.bootstrap import build
 from relais.logging import configure_logging
 from relais.settings import load_settings
-from relais.understanding import identify_language
+from relais.understanding import load_language_models
 from web.app import create_app
 from web.server import Server
 
@@ -19,7 +19,7 @@ def main() -> None:
     configure_logging(settings.log_level)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     app = create_app(build(settings))
-    identify_language("bonjour")  # a second to load, which a first danger need not wait
+    load_language_models()  # so that a first danger does not wait
     server = Server(app, host=settings.host, port=settings.port, loop="uvloop", http="httptools")
     with suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has stopped
         server.run()

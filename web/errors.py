@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 STATUS_BY_CODE = {
     "conversation_not_found": 404,
+    "alert_not_found": 404,
     "empty_answer": 422,
     "text_too_long": 413,
     "person_not_found": 404,

@@ -7,9 +7,20 @@ from relais.replies import DEFAULT_LANGUAGE, LANGUAGES, Texts, is_spoken, neares
 PREFIX = "widget."
 # Said by the server to SMS too, but shown by the widget itself.
 BORROWED = {"too_many": "system.too_many_messages"}
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 # Each language by the name its speakers give it.
-NAMES = {"fr": "choice.french", "en": "choice.english", "ar": "choice.arabic"}
+NAMES = {
+    "fr": "choice.french",
+    "en": "choice.english",
+    "ar": "choice.arabic",
+    "es": "choice.spanish",
+    "pt": "choice.portuguese",
+    "ro": "choice.romanian",
+    "ru": "choice.russian",
+    "uk": "choice.ukrainian",
+    "tr": "choice.turkish",
+    "fa": "choice.persian",
+}
 
 
 def language_for(wanted: str) -> str:

@@ -1,6 +1,19 @@
 """People, threads and messages: receiving, answering, taking over, erasing."""
 
+from relais.conversations.alarm import reference_of
+from relais.conversations.alerts import (
+    AlertLine,
+    AlertPage,
+    AlertsShown,
+    alerts_of,
+    handle_alerts,
+    list_alerts,
+    mark_alert_wrong,
+    see_alerts,
+    unmark_alert,
+)
 from relais.conversations.answer import answer
+from relais.conversations.discretion import set_discretion
 from relais.conversations.erase import (
     end_web_conversation,
     erase_old_conversations,
@@ -8,6 +21,7 @@ from relais.conversations.erase import (
     forget_erased,
 )
 from relais.conversations.errors import (
+    AlertNotFoundError,
     ConversationError,
     ConversationNotFoundError,
     EmptyAnswerError,
@@ -37,6 +51,7 @@ from relais.conversations.models import (
     Author,
     Channel,
     Conversation,
+    DangerAlert,
     Message,
     MessageState,
     Person,
@@ -57,6 +72,10 @@ from relais.conversations.say import Said, Speech, say
 
 __all__ = [
     "STAFF_TEXT_LIMIT",
+    "AlertLine",
+    "AlertNotFoundError",
+    "AlertPage",
+    "AlertsShown",
     "Author",
     "Channel",
     "Conversation",
@@ -65,6 +84,7 @@ __all__ = [
     "ConversationLine",
     "ConversationNotFoundError",
     "ConversationPage",
+    "DangerAlert",
     "EmptyAnswerError",
     "IncomingMessage",
     "Message",
@@ -77,6 +97,7 @@ __all__ = [
     "Said",
     "Speech",
     "TextTooLongError",
+    "alerts_of",
     "answer",
     "answer_as_staff",
     "ask_for_person",
@@ -87,22 +108,29 @@ __all__ = [
     "forget_erased",
     "get_conversation",
     "hand_back",
+    "handle_alerts",
     "languages_in_use",
+    "list_alerts",
     "list_conversations",
+    "mark_alert_wrong",
     "messages_after",
     "note_outcome",
     "person_by_phone",
     "read_conversation",
     "receive",
     "redact",
+    "reference_of",
     "remember_language",
     "safety_text",
     "say",
+    "see_alerts",
+    "set_discretion",
     "settle",
     "start_web_conversation",
     "stop_everything",
     "stop_reminders",
     "take_over",
+    "unmark_alert",
     "waiting_conversations",
     "web_conversation",
 ]

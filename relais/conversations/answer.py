@@ -8,12 +8,24 @@ from sqlalchemy.orm import Session
 
 from relais.bell import BellError
 from relais.conversations import leases
-from relais.conversations.decide import Decision, decide_without_rasa
+from relais.conversations.alarm import raise_alarm
+from relais.conversations.clarified import Clarified, clarified_by, keep_for_labelling
+from relais.conversations.decide import Decision, decide_on_doubt, decide_without_rasa
+from relais.conversations.discretion import discreetly
+from relais.conversations.doubt import is_doubted, other_choices, still_offered
 from relais.conversations.erase import note_erasure
+from relais.conversations.follow_up import follow_up_payload
+from relais.conversations.hold import call_person
+from relais.conversations.language import notice_language, with_language_told
 from relais.conversations.models import Author, Channel, Conversation, Message, MessageState, Person
 from relais.conversations.parts import Parts
-from relais.conversations.people import remember_language
 from relais.conversations.say import Speech, say
+from relais.conversations.second_net import (
+    LOW_CONFIDENCE,
+    danger_heard,
+    with_safety_reply,
+)
+from relais.conversations.together import together
 from relais.messaging import sent_lately
 from relais.replies import (
     DEFAULT_LANGUAGE,
@@ -22,20 +34,19 @@ from relais.replies import (
     Say,
     is_spoken,
     match_choice,
-    nearest_spoken,
     render,
 )
+from relais.safety import Alert
 from relais.understanding import (
     RasaUnavailable,
     UnderstandingError,
     Understood,
-    identify_language,
+    questions_in,
 )
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS_BEFORE_A_PERSON = 6
-LOW_CONFIDENCE = 0.5
 CAP_PERIOD = timedelta(hours=24)
 FALLBACK = "nlu_fallback"
 # The answers to a reminder: noted, silently, also while a person holds the conversation. Any other
@@ -54,6 +65,7 @@ NOTHING_MORE = {
     "ask_symptoms",
     "ask_mental_health",
 }
+NOTHING_MORE_AFTER_A_DOUBT = {FALLBACK, "greet", "out_of_scope", "affirm", "deny"}
 
 
 @dataclass(frozen=True)
@@ -63,11 +75,14 @@ class Question:
     message_id: int
     body: str
     redacted: str
-    payload: str | None  # of the choice it picks
+    payload: str | None  # of the choice it picks, or of what it goes on to ask
     is_danger: bool
-    language: str
+    is_doubt: bool  # the person was asked whether it is one
+    language: str  # to be answered in
     channel: str
     decision: Decision | None  # what needs no understanding
+    written_in: str | None = None  # as guessed
+    clarified: Clarified | None = None  # the message before it, by a choice
 
 
 def answer(parts: Parts, conversation_id: str) -> int:
@@ -100,39 +115,31 @@ def _next_question(parts: Parts, session: Session, conversation_id: str) -> Ques
     conversation = session.get_one(Conversation, conversation_id)
     person = session.get_one(Person, conversation.person_id)
     body = parts.vault.decrypt(message.body_sealed)
-    payload = match_choice(body, conversation.offered)
+    payload = match_choice(body, other_choices(conversation))
+    clarified = payload and clarified_by(session, conversation, message, payload)
     if payload is None:
-        _notice_language(session, conversation, message, body)
+        notice_language(session, conversation, message, body)
+        payload = follow_up_payload(session, conversation_id, body, parts.clock.now())
     return Question(
         message_id=message.id,
         body=body,
         redacted=message.redacted,
         payload=payload,
         is_danger=message.danger is not None,
+        is_doubt=message.danger is None and is_doubted(session, message.id),
         language=_language_of(conversation),
         channel=conversation.channel,
-        decision=decide_without_rasa(
+        decision=decide_on_doubt(conversation, person, message, body)
+        or decide_without_rasa(
             conversation,
             person,
             body,
             sent_lately(session, person.id, parts.clock.now() - CAP_PERIOD),
             parts.settings.daily_message_cap,
         ),
+        written_in=message.language,
+        clarified=clarified or None,
     )
-
-
-def _notice_language(
-    session: Session, conversation: Conversation, message: Message, body: str
-) -> None:
-    guess = identify_language(body, conversation.language)
-    message.language = guess.code
-    if guess.code is None or not guess.is_sure:
-        return
-    if is_spoken(guess.code):
-        if guess.code != conversation.language:
-            remember_language(session, conversation, guess.code)
-    elif conversation.language is None:
-        remember_language(session, conversation, nearest_spoken(guess.code))
 
 
 def _language_of(conversation: Conversation) -> str:
@@ -148,7 +155,22 @@ def _understand(parts: Parts, conversation_id: str, question: Question) -> Under
         return parts.rasa.ask_payload(
             conversation_id, question.payload, question.language, question.channel
         )
-    return parts.rasa.ask(conversation_id, question.redacted, question.language, question.channel)
+    asked = questions_in(parts.rasa, question.redacted, question.written_in)
+    if len(asked) > 1 and (done := _nothing_more(question)):
+        asked = [one for one in asked if one.intent not in done] or asked[:1]
+    return together(
+        [
+            parts.rasa.ask(conversation_id, one.text, question.language, question.channel)
+            for one in asked
+        ]
+    )
+
+
+def _nothing_more(question: Question) -> set[str]:
+    """Meanings that need no answer beside the safety reply, or the question asked in doubt."""
+    if question.is_danger:
+        return NOTHING_MORE
+    return NOTHING_MORE_AFTER_A_DOUBT if question.is_doubt else set()
 
 
 def _parse_only(parts: Parts, question: Question) -> Understood | None:
@@ -182,11 +204,11 @@ def _call_a_person(
 ) -> None:
     now = parts.clock.now()
     message.state, message.answered_at = MessageState.ANSWERED, now
-    conversation.needs_person_at, conversation.needs_person_reason = now, "not_understood"
+    call_person(conversation, "not_understood", now)
     if conversation.held_by_id is not None:
         return
-    text = parts.texts.text("system.unavailable", _language_of(conversation))
-    speech = Speech(text, Author.ASSISTANT, reply_keys=["system.unavailable"])
+    apology = _render(parts, conversation, [Say("system.unavailable")])
+    speech = Speech(apology.text, Author.ASSISTANT, reply_keys=apology.keys)
     say(session, parts.vault, conversation, speech, now)
 
 
@@ -198,7 +220,7 @@ def _reply(
     understood: Understood | None,
 ) -> Question | None:
     """Commit the answer together with its outbox rows; the next question, if there is one."""
-    delivery_id = None
+    delivery_ids: list[str | None] = []
     with parts.database.transaction() as session:
         conversation = session.get(Conversation, conversation_id)
         if conversation is None:
@@ -209,17 +231,32 @@ def _reply(
             return None
         message = session.get_one(Message, question.message_id)
         _note(message, conversation, understood, parts)
+        alert = _missed_danger(question, understood)
         state, says = _what_to_say(conversation, question, understood)
         message.state, message.answered_at = state, parts.clock.now()
         if question.decision is not None:
             question.decision.apply(session, conversation, parts.clock.now())
+        elif question.clarified is not None:
+            keep_for_labelling(session, question.clarified, parts.clock.now())
+        if alert is not None:
+            says = with_safety_reply(alert, says)
         if says:
-            delivery_id = _speak(parts, session, conversation, says)
+            delivery_ids.append(_speak(parts, session, conversation, says, alert))
+        if alert is not None:
+            delivery_ids.append(raise_alarm(parts, session, conversation, message, alert))
         following = _next_question(parts, session, conversation_id)
         if following is None:
             leases.release_lease(conversation)
-    _ring(parts, delivery_id)
+    _ring(parts, [delivery_id for delivery_id in delivery_ids if delivery_id])
     return following
+
+
+def _missed_danger(question: Question, understood: Understood | None) -> Alert | None:
+    """The danger that only Rasa recognised; no second question about one message."""
+    if question.is_danger:
+        return None
+    alert = danger_heard(question.payload, understood)
+    return None if alert is not None and alert.is_doubt and question.is_doubt else alert
 
 
 def _note(
@@ -241,7 +278,7 @@ def _what_to_say(
         return MessageState.ANSWERED, list(decision.says)
     if (decision is not None and decision.silent) or conversation.held_by_id is not None:
         return MessageState.SHOWN, []
-    if understood is None or (question.is_danger and understood.intent in NOTHING_MORE):
+    if understood is None or understood.intent in _nothing_more(question):
         return MessageState.ANSWERED, []
     says = [Say.parse(item) for item in understood.says]
     return MessageState.ANSWERED, says or [Say("clarify.offer_person")]
@@ -252,39 +289,47 @@ def _speak(
     session: Session,
     conversation: Conversation,
     says: list[Say],
+    alert: Alert | None,
 ) -> str | None:
     now = parts.clock.now()
+    says = with_language_told(session, conversation, says)
+    if session.get_one(Person, conversation.person_id).discreet:
+        says = discreetly(parts.texts, says)
+    open_answers = [] if alert else still_offered(session, conversation, now)
     try:
-        rendered = _render(parts, conversation, says)
+        rendered = _render(parts, conversation, says, len(open_answers))
     except RenderError as error:
         log.error("reply %s cannot be rendered: %s", [say.key for say in says], error.code)
-        conversation.needs_person_at, conversation.needs_person_reason = now, "not_rendered"
+        call_person(conversation, "not_rendered", now)
         rendered = _render(parts, conversation, [Say("system.unavailable")])
     speech = Speech(
         rendered.text,
         Author.ASSISTANT,
         reply_keys=rendered.keys,
-        choices=[choice.as_json() for choice in rendered.choices],
+        choices=open_answers + [choice.as_json() for choice in rendered.choices],
+        urgent=alert is not None,
         past_opt_out=True,  # the answer of the turn in which somebody opts out still goes
     )
     return say(session, parts.vault, conversation, speech, now).delivery_id
 
 
-def _render(parts: Parts, conversation: Conversation, says: list[Say]) -> Rendered:
+def _render(
+    parts: Parts, conversation: Conversation, says: list[Say], open_answers: int = 0
+) -> Rendered:
     return render(
         parts.texts,
         says,
-        language=_language_of(conversation),
+        language=conversation.language,
         channel="sms" if conversation.channel is Channel.SMS else "web",
         zone=parts.settings.zone,
         spare_accents=parts.settings.sms_spare_accents,
+        first_number=open_answers + 1,
     )
 
 
-def _ring(parts: Parts, delivery_id: str | None) -> None:
-    if delivery_id is None:
-        return
+def _ring(parts: Parts, delivery_ids: list[str]) -> None:
     try:
-        parts.bell.delivery_waits(delivery_id)
+        for delivery_id in delivery_ids:
+            parts.bell.delivery_waits(delivery_id)
     except BellError:
-        log.warning("the bell is broken: delivery %s waits for the sweep", delivery_id)
+        log.warning("the bell is broken: deliveries %s wait for the sweep", delivery_ids)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from relais.conversations.alarm import DOUBT
 from relais.conversations.models import Conversation, PendingErasure, Person
 from relais.conversations.parts import Parts
 from relais.conversations.people import get_conversation
@@ -31,13 +32,13 @@ def erase_person(session: Session, person_id: str, now: datetime) -> None:
 
 
 def end_web_conversation(session: Session, conversation_id: str, now: datetime) -> None:
-    """The person ends it: everything is erased, unless a danger still waits for the staff.
+    """The person ends it: everything is erased, unless a danger, or the doubt of one, still waits.
 
     Then the browser alone forgets it; it is erased like any old conversation once it was dealt
     with. Raises ConversationNotFoundError.
     """
     conversation = get_conversation(session, conversation_id)
-    if conversation.danger is None:
+    if conversation.danger is None and conversation.needs_person_reason != DOUBT:
         erase_person(session, conversation.person_id, now)
     else:
         conversation.web_token_fingerprint = None

@@ -25,3 +25,9 @@ class TextTooLongError(ConversationError):
     """A text is longer than the channel takes."""
 
     code = "text_too_long"
+
+
+class AlertNotFoundError(ConversationError):
+    """There is no such alert in this conversation, or it has been erased."""
+
+    code = "alert_not_found"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from relais.conversations.alarm import DANGER, DOUBT
 from relais.conversations.errors import EmptyAnswerError, TextTooLongError
 from relais.conversations.models import Author, Conversation
 from relais.conversations.people import get_conversation
@@ -15,9 +16,14 @@ STAFF_TEXT_LIMIT = 1600  # characters: what Twilio takes in one request
 
 def ask_for_person(session: Session, conversation_id: str, reason: str, now: datetime) -> None:
     """Flag the conversation: somebody of the association has to look at it."""
-    conversation = get_conversation(session, conversation_id)
+    call_person(get_conversation(session, conversation_id), reason, now)
+
+
+def call_person(conversation: Conversation, reason: str, now: datetime) -> None:
+    """Flag the conversation; a danger, or the doubt of one, stays the reason that is shown."""
     conversation.needs_person_at = now
-    conversation.needs_person_reason = reason
+    if conversation.needs_person_reason not in (DANGER, DOUBT):
+        conversation.needs_person_reason = reason
 
 
 def take_over(session: Session, conversation_id: str, staff_id: str, now: datetime) -> Conversation:

@@ -4,21 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from relais.conversations.alarm import REFERENCE_LENGTH
 from relais.conversations.models import Author, Conversation, Message, Person
 from relais.conversations.people import get_conversation
 from relais.vault import Vault
 
 PAGE_SIZE = 30
+_REFERENCE = re.compile(rf"[0-9a-fA-F]{{{REFERENCE_LENGTH}}}")  # see `alarm.reference_of`
 
 
 @dataclass(frozen=True)
 class ConversationFilter:
     """Which conversations to list; every field narrows further."""
 
-    search: str = ""  # in the redacted text
+    search: str = ""  # in the redacted text, or the reference of a conversation
     language: str = ""
     needs_person: bool = False
     low_confidence: bool = False
@@ -93,7 +95,10 @@ def _matching(wanted: ConversationFilter) -> Select[Conversation]:
         literal = re.sub(r"([\\%_])", r"\\\1", wanted.search)
         pattern = f"%{literal}%"
         said = select(Message.conversation_id).where(Message.redacted.ilike(pattern, escape="\\"))
-        query = query.where(Conversation.id.in_(said))
+        found: ColumnElement[bool] = Conversation.id.in_(said)
+        if _REFERENCE.fullmatch(wanted.search):
+            found = or_(found, Conversation.id.startswith(wanted.search.lower()))
+        query = query.where(found)
     if wanted.language:
         query = query.where(Conversation.language == wanted.language)
     if wanted.needs_person:

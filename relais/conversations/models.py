@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from relais.db import Base, OpaqueId, named, new_id
@@ -49,6 +49,7 @@ class Person(Base):
     reminders_stopped_at: Mapped[datetime | None]
     opted_out_at: Mapped[datetime | None]  # from every text that is not asked for
     unreachable: Mapped[str | None] = mapped_column(String(32))  # landline, invalid_number, …
+    discreet: Mapped[bool] = mapped_column(default=False, server_default=false())  # others read it
 
     conversations: Mapped[list["Conversation"]] = relationship(
         back_populates="person", cascade="all, delete-orphan"
@@ -122,6 +123,36 @@ class Message(Base):
     choices: Mapped[list[Any]] = mapped_column(default=list)  # buttons of the web widget
 
     conversation: Mapped[Conversation] = relationship(back_populates="messages")
+
+
+class DangerAlert(Base):
+    """A danger, or the doubt of one, recognised in a message; what the staff made of it.
+
+    It goes with its message: when a person or an old conversation is erased.
+    """
+
+    __tablename__ = "danger_alerts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), unique=True
+    )
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    danger: Mapped[str] = mapped_column(String(32))
+    matched: Mapped[str] = mapped_column(String(64))  # the line of a list, or see `alerts.Matched`
+    probability: Mapped[float | None]  # 0 to 1, where something was estimated
+    is_doubt: Mapped[bool]  # the person was asked
+    doubt_answer: Mapped[str | None] = mapped_column(String(8))  # yes or no
+    at: Mapped[datetime]
+    on_call_at: Mapped[datetime | None]  # when a text to the person on call was put in the outbox
+    seen_at: Mapped[datetime | None]  # by the first who opened the conversation
+    seen_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff_members.id"))
+    handled_at: Mapped[datetime | None]
+    handled_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff_members.id"))
+    wrong_at: Mapped[datetime | None] = mapped_column(index=True)  # no danger at all, says the …
+    wrong_by_id: Mapped[str | None] = mapped_column(ForeignKey("staff_members.id"))  # … staff
 
 
 class PendingErasure(Base):

@@ -14,8 +14,10 @@ NEVER_REACHABLE = {"landline", "invalid_number", "unknown_number"}
 
 def note_outcome(session: Session, outcome: Outcome, now: datetime) -> None:
     """Keep on the person what the provider said of their number."""
+    if outcome.person_id is None or outcome.reason is None:
+        return
     person = session.get(Person, outcome.person_id)
-    if person is None or outcome.reason is None:
+    if person is None:
         return
     if outcome.reason == OPTED_OUT:
         person.opted_out_at = person.opted_out_at or now

@@ -8,6 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from relais.bell import BellError
+from relais.conversations.alarm import raise_alarm
+from relais.conversations.discretion import discreet_key, discreetly, note_discretion
+from relais.conversations.doubt import danger_confirmed, note_answer, question_of
 from relais.conversations.errors import ConversationError
 from relais.conversations.models import (
     Author,
@@ -26,8 +29,8 @@ from relais.conversations.people import (
 from relais.conversations.redact import redact
 from relais.conversations.say import Said, Speech, say
 from relais.heartbeat import JOBS, is_alive
-from relais.messaging import PhoneNumber, withdraw
-from relais.replies import DEFAULT_LANGUAGE, for_sms, is_spoken
+from relais.messaging import PhoneNumber, asks_for_discretion, withdraw
+from relais.replies import Rendered, RenderError, Say, answer_languages, for_sms, render
 from relais.safety import Alert
 from relais.understanding import identify_language
 
@@ -66,23 +69,43 @@ def receive(parts: Parts, incoming: IncomingMessage) -> Received:
     provider tries again or falls back.
     """
     alert = parts.screen.screen(incoming.body)
-    received, said = _store(parts, incoming, alert)
-    if not received.is_new:
-        return received
-    return _ring(parts, received, said)
+    stored = _store(parts, incoming, alert)
+    if not stored.received.is_new:
+        return stored.received
+    return _ring(parts, stored)
 
 
-def safety_text(parts: Parts, alert: Alert, body: str, known: str | None = None) -> str:
-    """The reply to a danger, in the language known or guessed; needs no database."""
-    guess = identify_language(body, known).code or known
-    language = guess if guess and is_spoken(guess) else DEFAULT_LANGUAGE
+def safety_text(
+    parts: Parts,
+    alert: Alert,
+    body: str,
+    known: str | None = None,
+    *,
+    is_discreet: bool | None = None,
+) -> str:
+    """The reply to a danger, in the language known or guessed; needs no database.
+
+    In French and English when that one is not spoken. `is_discreet`: whether the person is known to
+    want it so; the text alone decides when that is None.
+    """
+    languages = answer_languages(identify_language(body, known).code or known)
+    is_wanted = asks_for_discretion(body) if is_discreet is None else is_discreet
+    key = discreet_key(parts.texts, alert.said_key) if is_wanted else alert.said_key
+    text = "\n".join(parts.texts.text(key, language) for language in languages)
     # Plain enough for a text message, whatever the channel: these few are short.
-    return for_sms(parts.texts.text(alert.reply_key, language))
+    return for_sms(text)
 
 
-def _store(
-    parts: Parts, incoming: IncomingMessage, alert: Alert | None
-) -> tuple[Received, Said | None]:
+@dataclass(frozen=True)
+class _Stored:
+    """What became of a message, and what was said and enqueued in its transaction."""
+
+    received: Received
+    said: Said | None = None
+    on_call_id: str | None = None  # of the delivery that tells the person on call
+
+
+def _store(parts: Parts, incoming: IncomingMessage, alert: Alert | None) -> _Stored:
     for attempt in range(1, STORE_ATTEMPTS + 1):
         try:
             with parts.database.transaction() as session:
@@ -96,17 +119,18 @@ def _store(
 
 def _store_once(
     parts: Parts, session: Session, incoming: IncomingMessage, alert: Alert | None
-) -> tuple[Received, Said | None]:
+) -> _Stored:
     known = session.execute(
         select(Message.id, Message.conversation_id).where(
             Message.provider_id == incoming.provider_id
         )
     ).first()
     if known is not None:
-        return Received(known.conversation_id, known.id, is_new=False), None
+        return _Stored(Received(known.conversation_id, known.id, is_new=False))
     now = parts.clock.now()
     conversation = _conversation(parts, session, incoming)
     lock_conversation(session, conversation.id)
+    is_discreet = note_discretion(session, conversation, incoming.body)
     message = Message(
         conversation_id=conversation.id,
         author=Author.PERSON,
@@ -115,15 +139,26 @@ def _store_once(
         created_at=now,
         body_sealed=parts.vault.encrypt(incoming.body),
         redacted=redact(incoming.body),
-        danger=alert.danger if alert else None,
-        danger_matched=alert.matched if alert else None,
     )
     session.add(message)
     conversation.last_message_at = now
     session.flush()
+    alert = _gravest(session, conversation, incoming.body, alert)
     if alert is None:
-        return Received(conversation.id, message.id, is_new=True), None
-    return _alarm(parts, session, conversation, message, incoming, alert)
+        return _Stored(Received(conversation.id, message.id, is_new=True))
+    return _alarm(parts, session, conversation, message, incoming, alert, is_discreet)
+
+
+def _gravest(
+    session: Session, conversation: Conversation, body: str, alert: Alert | None
+) -> Alert | None:
+    """What was recognised in the text, or said by it in answer to the question of a doubt."""
+    if alert is not None and not alert.is_doubt:
+        return alert
+    confirmed = danger_confirmed(conversation, body)
+    if confirmed is not None:
+        note_answer(session, conversation.id, is_yes=True)
+    return confirmed or alert
 
 
 def _conversation(parts: Parts, session: Session, incoming: IncomingMessage) -> Conversation:
@@ -143,36 +178,68 @@ def _alarm(
     message: Message,
     incoming: IncomingMessage,
     alert: Alert,
-) -> tuple[Received, Said | None]:
-    """Flag the conversation and say the safety reply in the very transaction of the message."""
+    is_discreet: bool,
+) -> _Stored:
+    """Raise the alarm and say the safety reply in the very transaction of the message."""
     now = parts.clock.now()
-    conversation.danger, conversation.danger_at = alert.danger, now
-    conversation.needs_person_at, conversation.needs_person_reason = now, "danger"
-    text = safety_text(parts, alert, incoming.body, conversation.language)
+    on_call_id = raise_alarm(parts, session, conversation, message, alert)
+    reply = _safety_reply(parts, conversation, incoming, alert, is_discreet)
     jobs_dead = incoming.channel == Channel.SMS and not is_alive(session, JOBS, now)
     said = say(
         session,
         parts.vault,
         conversation,
         Speech(
-            text,
+            reply.text,
             Author.ASSISTANT,
-            reply_keys=[alert.reply_key],
+            reply_keys=reply.keys,
+            choices=[choice.as_json() for choice in reply.choices],
             urgent=True,
             in_webhook=jobs_dead,
         ),
         now,
     )
-    log.warning("danger %s in conversation %s", alert.danger, conversation.id)
-    received = Received(conversation.id, message.id, True, alert, jobs_dead, text)
-    return received, said
+    kind = "doubt of" if alert.is_doubt else "danger"
+    log.warning("%s %s in conversation %s", kind, alert.danger, conversation.id)
+    received = Received(conversation.id, message.id, True, alert, jobs_dead, reply.text)
+    return _Stored(received, said, on_call_id)
 
 
-def _ring(parts: Parts, received: Received, said: Said | None) -> Received:
+def _safety_reply(
+    parts: Parts,
+    conversation: Conversation,
+    incoming: IncomingMessage,
+    alert: Alert,
+    is_discreet: bool,
+) -> Rendered:
+    """The safety reply; in doubt the question with its two answers."""
+    known = conversation.language
+    text = safety_text(parts, alert, incoming.body, known, is_discreet=is_discreet)
+    says = [question_of(alert) if alert.is_doubt else Say(alert.reply_key)]
+    says = discreetly(parts.texts, says) if is_discreet else says
+    if not alert.is_doubt:
+        return Rendered(text, [], [says[0].key])
+    try:
+        return render(
+            parts.texts,
+            says,
+            language=identify_language(incoming.body, known).code or known,
+            channel="sms" if incoming.channel is Channel.SMS else "web",
+            zone=parts.settings.zone,
+        )
+    except RenderError as error:
+        log.error("the question of a doubt cannot be rendered: %s", error.code)
+        return Rendered(text, [], [says[0].key])
+
+
+def _ring(parts: Parts, stored: _Stored) -> Received:
+    received, said = stored.received, stored.said
     try:
         if said is not None and said.delivery_id is not None:
             parts.bell.delivery_waits(said.delivery_id)
         parts.bell.conversation_waits(received.conversation_id)
+        if stored.on_call_id is not None:
+            parts.bell.delivery_waits(stored.on_call_id)
     except BellError:
         log.warning("the bell is broken: conversation %s waits", received.conversation_id)
         if said is not None and said.delivery_id is not None:

@@ -42,20 +42,18 @@ def recognise_place(text: str) -> str | None:
     place_id = match_place(text, proper)
     town = find_town(text)
     entry = next((entry for entry in _sample() if entry["id"] == place_id), None)
-    if entry is None or (town is not None and _says_only_where(text, entry)):
+    if entry is None:
         return town.town if town else None
+    if town and (town.town != entry["town"] or _says_only_where(text, entry)):
+        return town.town
     return str(entry["short_name"])
 
 
 def _says_only_where(text: str, entry: dict[str, Any]) -> bool:
     """Whether a place was named by its kind and its town: "hôpital de Draguignan"."""
     joined = "".join(words(text))
-    town = "".join(words(entry["town"]))
-    return not any(
-        name in joined
-        for name in ("".join(words(name)) for name in entry["other_names"])
-        if town not in name
-    )
+    proper = (name for name in entry["other_names"] if find_town(name) is None)
+    return not any("".join(words(name)) in joined for name in proper)
 
 
 def _place(entry: dict[str, Any], today: date) -> Place:

@@ -11,6 +11,8 @@ _LETTERS = str.maketrans(
     {
         "œ": "oe",
         "æ": "ae",
+        "ı": "i",
+        "ґ": "г",
         "ى": "ي",
         "ی": "ي",
         "ة": "ه",
@@ -67,6 +69,11 @@ def stems(word: str) -> Iterator[str]:
 def is_arabic(word: str) -> bool:
     """Whether a word begins with an Arabic letter."""
     return "\u0600" <= word[:1] <= "\u06ff"
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word begins with a Cyrillic letter."""
+    return "\u0400" <= word[:1] <= "\u04ff"
 
 
 def is_misspelling(written: str, name: str) -> bool:

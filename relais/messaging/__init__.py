@@ -13,7 +13,12 @@ from relais.messaging.errors import (
     SenderError,
     TryLater,
 )
-from relais.messaging.keywords import Keyword, read_keyword
+from relais.messaging.keywords import (
+    Keyword,
+    asks_for_discretion,
+    is_only_about_discretion,
+    read_keyword,
+)
 from relais.messaging.models import Delivery, DeliveryState
 from relais.messaging.outbox import due_deliveries, enqueue, withdraw, withdraw_waiting
 from relais.messaging.outcome import Outcome
@@ -41,9 +46,11 @@ __all__ = [
     "SenderError",
     "SmsSender",
     "TryLater",
+    "asks_for_discretion",
     "deliver",
     "due_deliveries",
     "enqueue",
+    "is_only_about_discretion",
     "make_sender",
     "measure",
     "read_keyword",

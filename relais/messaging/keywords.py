@@ -45,6 +45,17 @@ def read_keyword(text: str) -> Keyword | None:
     return _KEYWORDS.get(_plain(text))
 
 
+def asks_for_discretion(text: str) -> bool:
+    """Whether somebody asks for discreet messages, or says that others read their telephone."""
+    plain = _plain(text)
+    return plain in _DISCREET or any(f" {phrase} " in f" {plain} " for phrase in _READ_BY_OTHERS)
+
+
+def is_only_about_discretion(text: str) -> bool:
+    """Whether discreet messages are all that is asked for."""
+    return _plain(text) in _DISCREET
+
+
 def _plain(text: str) -> str:
     """Letters and digits in lower case without accents or vowel signs, one space between words."""
     spread = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
@@ -57,3 +68,33 @@ def _plain(text: str) -> str:
 
 
 _KEYWORDS = {_plain(word): keyword for keyword, words in _WRITTEN.items() for word in words}
+_DISCREET = {
+    _plain(word)
+    for word in (
+        *("discret", "discrète", "discrétion", "mode discret", "sois discret", "soyez discret"),
+        *("discreet", "discreet mode", "be discreet", "discreto", "discreta", "modo discreto"),
+        *("discreție", "mod discret", "gizli", "gizli mod", "секретно", "таємно"),
+        *("بسرية", "سري", "محرمانه"),
+    )
+}
+_READ_BY_OTHERS = {
+    _plain(phrase)
+    for phrase in (
+        *("lit mon téléphone", "lit mes messages", "lit mes sms", "lisent mes messages"),
+        *("regarde mon téléphone", "regarde mes messages", "vérifie mon téléphone"),
+        *("fouille mon téléphone", "fouille dans mon téléphone", "prend mon téléphone"),
+        *("surveille mon téléphone", "contrôle mon téléphone"),
+        *("reads my phone", "reads my messages", "reads my texts", "checks my phone"),
+        *("looks at my phone", "goes through my phone", "can see my phone"),
+        *("lee mi teléfono", "lee mis mensajes", "mira mi teléfono", "revisa mi teléfono"),
+        *("lee mi móvil", "mira mi móvil", "revisa mi móvil"),
+        *("lê o meu telefone", "lê as minhas mensagens", "lê minhas mensagens"),
+        *("vê o meu telefone", "mexe no meu telefone"),
+        *("îmi citește telefonul", "îmi citește mesajele", "îmi verifică telefonul"),
+        *("читает мой телефон", "читает мои сообщения", "проверяет мой телефон"),
+        *("читає мій телефон", "читає мої повідомлення", "перевіряє мій телефон"),
+        *("telefonuma bakıyor", "mesajlarımı okuyor", "telefonumu kontrol ediyor"),
+        *("يقرأ هاتفي", "يقرأ رسائلي", "يفتش هاتفي", "يراقب هاتفي", "يشوف تليفوني"),
+        *("گوشی مرا می بیند", "گوشی من را می بیند", "پیام های من را می خواند"),
+    )
+}

@@ -28,7 +28,7 @@ class Claim:
     """A text that this worker, and no other, may now send."""
 
     delivery_id: str
-    person_id: str
+    person_id: str | None
     attempt: int  # from 1; it also tells this claim from any later one
     was_sending: bool  # an earlier attempt may have reached the provider
     wanted_since: datetime  # the first attempt, or when it was due if this is the first

@@ -22,7 +22,10 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Base):
-    """A text message in the outbox: one row for one message, until it reaches an end."""
+    """A text message in the outbox: one row for one message, until it reaches an end.
+
+    One without a person tells the association itself of the message of somebody.
+    """
 
     __tablename__ = "deliveries"
 
@@ -30,7 +33,9 @@ class Delivery(Base):
     message_id: Mapped[int] = mapped_column(
         ForeignKey("messages.id", ondelete="CASCADE"), unique=True
     )
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str | None] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     state: Mapped[DeliveryState] = mapped_column(named(DeliveryState), index=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -18,7 +18,7 @@ def enqueue(  # noqa: PLR0913 - one row, one call
     vault: Vault,
     *,
     message_id: int,
-    person_id: str,
+    person_id: str | None,
     to: str,
     body: str,
     now: datetime,
@@ -27,7 +27,8 @@ def enqueue(  # noqa: PLR0913 - one row, one call
 ) -> Delivery:
     """Put a text in the outbox, in the transaction of whatever caused it.
 
-    `to` is E.164; not sent before `due_at`. Raises EmptyTextError.
+    `to` is E.164; `person_id` is None when that is the association's own number, which no opt-out
+    and no cap concerns. Not sent before `due_at`. Raises EmptyTextError.
     """
     delivery = Delivery(
         message_id=message_id,

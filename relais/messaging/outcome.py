@@ -11,6 +11,6 @@ class Outcome:
     """Where a delivery now is; `reason` only when the text will not arrive."""
 
     delivery_id: str
-    person_id: str
+    person_id: str | None  # None: it went to the association itself
     state: DeliveryState
     reason: Reason | None = None

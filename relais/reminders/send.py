@@ -106,14 +106,16 @@ def _say(parts: Parts, session: Session, reminder_id: str) -> Said | None:
         return None
     conversation = conversation_of(session, person, Channel.SMS, now)
     conversation.language = conversation.language or person.language
-    speech = _speech(parts, right, person.language)
+    speech = _speech(parts, right, person)
     said = say(session, parts.vault, conversation, speech, now)
     reminder.message_id = said.message.id
     return said
 
 
-def _speech(parts: Parts, right: Right, language: str | None) -> Speech:
-    rendered = write_reminder(parts, right.cover, right.ends_on, language)
+def _speech(parts: Parts, right: Right, person: Person) -> Speech:
+    rendered = write_reminder(
+        parts, right.cover, right.ends_on, person.language, discreet=person.discreet
+    )
     return Speech(
         rendered.text,
         Author.ASSISTANT,

@@ -26,10 +26,15 @@ class Preview:
     is_reviewed: bool  # a native speaker has read every sentence of it
 
 
-def write_reminder(parts: Parts, cover: Cover, ends_on: date, language: str | None) -> Rendered:
-    """The text and its choices, in the language or the nearest that is spoken."""
+def write_reminder(
+    parts: Parts, cover: Cover, ends_on: date, language: str | None, *, discreet: bool = False
+) -> Rendered:
+    """The text and its choices, in the language or the nearest that is spoken.
+
+    A discreet one names neither the cover nor the association.
+    """
     say = Say(
-        f"reminders.{cover}",
+        _key(cover, discreet),
         {"end_date": {"type": "date", "value": ends_on.isoformat()}},
         CHOICES,
     )
@@ -43,10 +48,16 @@ def write_reminder(parts: Parts, cover: Cover, ends_on: date, language: str | No
     )
 
 
-def preview(parts: Parts, cover: Cover, ends_on: date, language: str | None) -> Preview:
+def preview(
+    parts: Parts, cover: Cover, ends_on: date, language: str | None, *, discreet: bool = False
+) -> Preview:
     """What a person with this cover, end date and language is going to read."""
-    text = write_reminder(parts, cover, ends_on, language).text
+    text = write_reminder(parts, cover, ends_on, language, discreet=discreet).text
     spoken = nearest_spoken(language)
-    keys = [f"reminders.{cover}", *(choice.key for choice in CHOICES)]
+    keys = [_key(cover, discreet), *(choice.key for choice in CHOICES)]
     is_reviewed = all(parts.texts.is_reviewed(key, spoken) for key in keys)
     return Preview(text, measure(text), spoken, is_reviewed)
+
+
+def _key(cover: Cover, discreet: bool) -> str:
+    return "reminders.discreet" if discreet else f"reminders.{cover}"

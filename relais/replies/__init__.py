@@ -8,7 +8,7 @@ from relais.replies.catalogue import (
     forms_of,
     parse_catalogue,
 )
-from relais.replies.choices import match_choice
+from relais.replies.choices import DOUBT_NO, DOUBT_YES, begins_with_yes, match_choice
 from relais.replies.errors import (
     CatalogueMalformedError,
     RenderError,
@@ -18,17 +18,31 @@ from relais.replies.errors import (
     TextsMalformedError,
     UnknownReplyError,
 )
-from relais.replies.languages import DEFAULT_LANGUAGE, LANGUAGES, is_spoken, nearest_spoken
+from relais.replies.languages import (
+    DEFAULT_LANGUAGE,
+    FOR_OTHERS,
+    LANGUAGES,
+    PREPARED,
+    answer_languages,
+    is_spoken,
+    nearest_spoken,
+)
 from relais.replies.render import OfferedChoice, Rendered, for_sms, render
 from relais.replies.say import Choice, Say
+from relais.replies.signature import UNREVIEWED, Review, review_of, sign, signature_of, unsign
 from relais.replies.source import TEXTS_FOLDER, SourceText, read_folder, read_source
 from relais.replies.texts import Texts
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "DOUBT_NO",
+    "DOUBT_YES",
+    "FOR_OTHERS",
     "LANGUAGES",
     "LOCALES_FOLDER",
+    "PREPARED",
     "TEXTS_FOLDER",
+    "UNREVIEWED",
     "CatalogueMalformedError",
     "Choice",
     "Fault",
@@ -37,12 +51,15 @@ __all__ = [
     "Rendered",
     "ReplyArgumentError",
     "ReplyError",
+    "Review",
     "Say",
     "SayMalformedError",
     "SourceText",
     "Texts",
     "TextsMalformedError",
     "UnknownReplyError",
+    "answer_languages",
+    "begins_with_yes",
     "catalogue_path",
     "fault_of",
     "for_sms",
@@ -54,4 +71,8 @@ __all__ = [
     "read_folder",
     "read_source",
     "render",
+    "review_of",
+    "sign",
+    "signature_of",
+    "unsign",
 ]

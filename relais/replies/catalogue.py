@@ -1,8 +1,8 @@
 """The translations of the replies: one gettext catalogue a language, used only where they hold.
 
-An entry has the reply key as its context and the French text as its msgid. `fuzzy` says that no
-native speaker has read the translation yet; it is used all the same. An entry made for another
-French text, or with other placeholders, is not: better the right thing in French.
+An entry has the reply key as its context and the French text as its msgid. One that no native
+speaker has read and signed (see `signature`) is used all the same. An entry made for another French
+text, or with other placeholders, is not: better the right thing in French.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from relais.replies.errors import CatalogueMalformedError
+from relais.replies.signature import Review, review_of
 from relais.replies.source import COUNT, SourceText, placeholders
 
 LOCALES_FOLDER = Path(__file__).parents[2] / "locales"
@@ -74,7 +75,7 @@ def read_catalogue(catalog: Catalog, sources: Mapping[str, SourceText]) -> Catal
     for message in catalog:
         source = sources.get(message.context or "")
         if source and fault_of(message, source, catalog.num_plurals) is None:
-            is_reviewed = not message.fuzzy
+            is_reviewed = review_of(message) is Review.REVIEWED
             translations[source.key] = Translation(forms_of(message), is_reviewed)
     return Catalogue(translations, c2py(catalog.plural_expr))
 

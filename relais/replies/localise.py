@@ -6,22 +6,24 @@ An argument is a text, a number, or an object {"type": T, "value": V}:
     date       ISO 8601                    "1 décembre 2026"
     time       "HH:MM"                     "14 h 30"
     phone      E.164, or a short number    "04 94 50 64 70", "3114"
+    hours      days and openings           "lundi, mardi 09:00-12:00"
     care_type, right, language             a code, said with the reply of that name
     text_key                               another reply, without arguments
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 import phonenumbers
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 
 from relais.replies.errors import ReplyArgumentError
 
 FRENCH_PREFIX = 33
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,17 @@ _STYLES = {
     "fr": _Style("EEEE d MMMM", "H 'h' mm", "H 'h'", " à "),
     "en": _Style("EEEE, MMMM d", "h:mm a", "h:mm a", " at "),
     "ar": _Style("EEEE d MMMM", "H:mm", "H:mm", " الساعة "),
+    "es": _Style("EEEE d 'de' MMMM", "H:mm", "H:mm", " a las "),
+    "pt": _Style("EEEE, d 'de' MMMM", "H:mm", "H:mm", " às "),
+    "ro": _Style("EEEE, d MMMM", "H:mm", "H:mm", ", ora "),
+    "ru": _Style("EEEE, d MMMM", "H:mm", "H:mm", ", "),
+    "uk": _Style("EEEE, d MMMM", "H:mm", "H:mm", ", "),
+    "tr": _Style("d MMMM EEEE", "H:mm", "H:mm", ", saat "),
+    "fa": _Style("EEEE d MMMM", "H:mm", "H:mm", "، ساعت "),
 }
 _PLAIN_STYLE = _Style("EEEE d MMMM", "H:mm", "H:mm", ", ")
+_LISTS = {"ar": ("، ", "؛ "), "fa": ("، ", "؛ ")}  # between items, between groups of them
+_PLAIN_LISTS = (", ", "; ")
 _CODES = {"care_type", "right", "language"}
 # Babel writes narrow and no-break spaces, which an ordinary text message cannot hold.
 _SPACES = str.maketrans("\u202f\u00a0", "  ")
@@ -74,6 +85,7 @@ class Writer:
             "datetime": self._moment,
             "date": self._date,
             "time": self._time,
+            "hours": self._hours,
             "phone": write_phone,
         }
         if kind not in writers:
@@ -98,10 +110,47 @@ class Writer:
     def _time(self, value: str) -> str:
         return self._hour(time.fromisoformat(value))
 
+    def _hours(self, value: str) -> str:
+        """Groups such as "0,1 09:00-12:00,14:00-17:00;4 09:00-12:00"; day 0 is Monday."""
+        comma, semicolon = _LISTS.get(self.language, _PLAIN_LISTS)
+        names = get_day_names("wide", locale=self.language)
+        written = []
+        for group in value.split(";"):
+            days, _, openings = group.partition(" ")
+            if not re.fullmatch(r"[0-6](,[0-6])*", days) or not openings:
+                raise ValueError(group)
+            told = comma.join(
+                " - ".join(str(names[day]) for day in dict.fromkeys((run[0], run[-1])))
+                for run in _runs([int(day) for day in days.split(",")])
+            )
+            written.append(f"{told} {comma.join(openings.split(','))}")
+        return semicolon.join(written)
+
     def _hour(self, moment: time) -> str:
         style = _STYLES.get(self.language, _PLAIN_STYLE)
         pattern = style.hour if moment.minute else style.full_hour
         return format_time(moment, pattern, locale=self.language)
+
+
+def _runs(days: list[int]) -> list[list[int]]:
+    """The days, three or more that follow each other put together."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] + 1 == day:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [
+        part for run in runs for part in ([run] if len(run) > _PAIR else [[day] for day in run])
+    ]
+
+
+def replies_named_in(args: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of the replies that the arguments are said with."""
+    for value in args.values():
+        if isinstance(value, Mapping) and value.get("type") in {*_CODES, "text_key"}:
+            is_key = value["type"] == "text_key"
+            yield str(value["value"] if is_key else f"{value['type']}.{value.get('value')}")
 
 
 def write_phone(value: str) -> str:

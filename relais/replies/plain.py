@@ -1,4 +1,4 @@
-"""French for text messages: without the characters that more than halve what a message holds.
+"""Latin letters for text messages: without the characters that halve what a message holds.
 
 A text message has 160 characters of the GSM alphabet, but 70 as soon as one character is not in it.
 "é", "è" and "à" are inside; "ê", "ç", "œ" and the curly quotes are not.
@@ -15,7 +15,7 @@ GSM_ALPHABET = frozenset(
 _INNER_SPACE_OF_QUOTES = re.compile(r"(?<=«)\s+|\s+(?=»)")
 _NEIGHBOURS = str.maketrans(
     {
-        "œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"',
+        "œ": "oe", "Œ": "OE", "ı": "i", "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"',
         "«": '"', "»": '"', "…": "...", "–": "-", "—": "-", "‑": "-", "•": "-", "·": "-",
         "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u200b": "", "\ufeff": "",
         "\u00ad": "",

@@ -1,17 +1,19 @@
 """From what is to be said to the message a channel can carry."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import tzinfo
 from itertools import count
 from typing import Any, Literal
 
+from relais.replies.languages import DEFAULT_LANGUAGE, answer_languages
 from relais.replies.plain import plain_spaces
 from relais.replies.plain import spare_accents as spare
-from relais.replies.say import Say
+from relais.replies.say import Choice, Say
 from relais.replies.texts import Texts
 
 SMS = "sms"
+BETWEEN_LABELS = " / "  # of one choice in two languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +46,84 @@ def render(
     channel: Literal["sms", "web"],
     zone: tzinfo,
     spare_accents: bool = True,
+    first_number: int = 1,
 ) -> Rendered:
     """One message from several replies, each a paragraph, each followed by its own choices.
 
     On SMS a choice is a line "1 label" of the text; on the web the text has no list, and the
-    choices are buttons. `spare_accents` counts on SMS alone. Raises RenderError when a reply cannot
-    be said; nothing is said by halves.
+    choices are buttons. The first choice has the number `first_number`: those before it are still
+    open from an earlier message. `spare_accents` counts on SMS alone. In a language that is not
+    spoken, the message stands in each of FOR_OTHERS; one that is not wholly translated is wholly
+    French. Raises RenderError when a reply cannot be said; nothing is said by halves.
     """
     is_sms = channel == SMS
-    numbers = count(1)
-    lines: list[str] = []
-    choices: list[OfferedChoice] = []
-    for say in says:
-        lines.append(texts.compose(say.key, language, say.args, zone))
-        offered = list(_offered(texts, say, language, zone, numbers))
-        choices += offered
-        if is_sms:
-            lines += (f"{choice.number} {choice.label}" for choice in offered)
+    languages = answer_languages(language)
+    if len(languages) > 1:
+        lines, choices = _side_by_side(texts, says, languages, zone, first_number, is_sms=is_sms)
+    else:
+        lines, choices = _one_below_the_other(
+            texts, says, languages[0], zone, first_number, is_sms=is_sms
+        )
     text = "\n".join(lines)
     return Rendered(
         for_sms(text, spare_accents=spare_accents) if is_sms else text,
         choices,
         [say.key for say in says],
     )
+
+
+def _one_below_the_other(
+    texts: Texts,
+    says: Sequence[Say],
+    language: str,
+    zone: tzinfo,
+    first_number: int,
+    *,
+    is_sms: bool,
+) -> tuple[list[str], list[OfferedChoice]]:
+    spoken = language if _is_translated(texts, says, language) else DEFAULT_LANGUAGE
+    numbers = count(first_number)
+    lines: list[str] = []
+    choices: list[OfferedChoice] = []
+    for say in says:
+        lines.append(texts.compose(say.key, spoken, say.args, zone))
+        offered = list(_offered(texts, say, spoken, zone, numbers))
+        choices += offered
+        if is_sms:
+            lines += map(_line, offered)
+    return lines, choices
+
+
+def _side_by_side(
+    texts: Texts,
+    says: Sequence[Say],
+    languages: Sequence[str],
+    zone: tzinfo,
+    first_number: int,
+    *,
+    is_sms: bool,
+) -> tuple[list[str], list[OfferedChoice]]:
+    """Everything in one language, then in the next; the choices, in both, come at the end."""
+    lines: list[str] = []
+    labels: list[list[OfferedChoice]] = []
+    for language in languages:
+        numbers = count(first_number)
+        lines += (texts.compose(say.key, language, say.args, zone) for say in says)
+        labels.append([c for say in says for c in _offered(texts, say, language, zone, numbers)])
+    choices = [
+        replace(same[0], label=BETWEEN_LABELS.join(dict.fromkeys(c.label for c in same)))
+        for same in zip(*labels, strict=True)
+    ]
+    return lines + (list(map(_line, choices)) if is_sms else []), choices
+
+
+def _is_translated(texts: Texts, says: Sequence[Say], language: str) -> bool:
+    said: list[Say | Choice] = [*says, *(choice for say in says for choice in say.choices)]
+    return all(texts.speaks(one.key, language, one.args) for one in said)
+
+
+def _line(choice: OfferedChoice) -> str:
+    return f"{choice.number} {choice.label}"
 
 
 def for_sms(text: str, *, spare_accents: bool = True) -> str:

@@ -16,7 +16,7 @@ from relais.replies.catalogue import (
 from relais.replies.direction import RIGHT_TO_LEFT_LANGUAGES, mark_direction
 from relais.replies.errors import ReplyArgumentError, UnknownReplyError
 from relais.replies.languages import DEFAULT_LANGUAGE, LANGUAGES
-from relais.replies.localise import Writer
+from relais.replies.localise import Writer, replies_named_in
 from relais.replies.source import COUNT, TEXTS_FOLDER, SourceText, fill, read_folder
 
 
@@ -57,14 +57,22 @@ class Texts:
     ) -> str:
         """The reply, its arguments written as the language writes them (see `localise`).
 
-        A reply that is not translated is said in French, arguments included. Moments are told in
-        `zone`, or without it in the offset they carry. Raises UnknownReplyError for an unknown key
-        and ReplyArgumentError for a missing or malformed argument: a half-filled sentence about a
-        place or a date is worse than another reply, which is for the caller to choose.
+        Where it is not translated, or a reply that it names is not, all of it is French. Moments
+        are told in `zone`, or without it in the offset they carry. Raises UnknownReplyError for an
+        unknown key and ReplyArgumentError for a missing or malformed argument: a half-filled
+        sentence about a place or a date is worse than another reply, which is for the caller to
+        choose.
         """
-        spoken = self._language_of(key, language)
+        is_whole = self.speaks(key, language, args)
+        spoken = language if is_whole and language else DEFAULT_LANGUAGE
         text = self._plain(key, spoken, zone, args)
         return mark_direction(text) if spoken in RIGHT_TO_LEFT_LANGUAGES else text
+
+    def speaks(self, key: str, language: str | None, args: Mapping[str, Any]) -> bool:
+        """Whether the reply, and those its arguments name, can be said in this language."""
+        if language is None or language == DEFAULT_LANGUAGE:
+            return True
+        return all(self._translation(one, language) for one in (key, *replies_named_in(args)))
 
     def is_reviewed(self, key: str, language: str) -> bool:
         """Whether a native speaker has read this reply: the French always, no fallback ever."""
@@ -87,11 +95,6 @@ class Texts:
     def __contains__(self, key: object) -> bool:
         return key in self._sources
 
-    def _language_of(self, key: str, language: str | None) -> str:
-        if language and self._translation(key, language):
-            return language
-        return DEFAULT_LANGUAGE
-
     def _translation(self, key: str, language: str) -> Translation | None:
         catalogue = self._catalogues.get(language)
         return catalogue.translations.get(key) if catalogue else None
@@ -101,12 +104,9 @@ class Texts:
         missing = {name for name in source.placeholders if args.get(name) is None}
         if missing:
             raise ReplyArgumentError(f"{key} needs {', '.join(sorted(missing))}")
-        writer = Writer(language, zone, lambda other: self._nested(other, language, zone))
+        writer = Writer(language, zone, lambda other: self._plain(other, language, zone, {}))
         values = {name: writer.write(args[name]) for name in source.placeholders}
         return fill(self._form(source, language, args), values).strip()
-
-    def _nested(self, key: str, language: str, zone: tzinfo | None) -> str:
-        return self._plain(key, self._language_of(key, language), zone, {})
 
     def _form(self, source: SourceText, language: str, args: Mapping[str, Any]) -> str:
         translation = self._translation(source.key, language)

@@ -7,6 +7,7 @@ first, word by word, so that a cry beside one is still heard.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from relais.safety.errors import SignsUnreadableError
@@ -27,11 +28,22 @@ _REPLIES = (
 
 @dataclass(frozen=True)
 class Alert:
-    """A danger that was recognised; `matched` is the id of the line, never the person's words."""
+    """A danger that was recognised; `matched` is the id of the line, never the person's words.
+
+    In doubt, the person is asked; `reply_key` is then what is said when they say yes.
+    `probability` (0 to 1) is known only where something was estimated, not looked up.
+    """
 
     danger: Danger
     reply_key: str
     matched: str
+    is_doubt: bool = False
+    probability: float | None = None
+
+    @property
+    def said_key(self) -> str:
+        """The reply to say at once: the safety reply, or in doubt the question with the number."""
+        return f"safety.doubt_{self.danger}" if self.is_doubt else self.reply_key
 
 
 class _Shelf:
@@ -75,9 +87,8 @@ class Screen:
                 raise SignsUnreadableError(
                     f"{entry.id} needs one phrase of two words: {cover.text!r}"
                 )
-        self._covers = _Shelf([cover for _, cover in covers])
         unless = {e.id: tuple(reader.read(text) for text in e.unless) for e in signs.harmless}
-        self._unless = [unless[entry.id] for entry, _ in covers]
+        self._cover([(entry.id, cover, unless[entry.id]) for entry, cover in covers])
         for word in signs.forgiving:
             self._vocabulary.forgive(word)
 
@@ -89,6 +100,18 @@ class Screen:
                 line = self._owners[place]
                 return Alert(line.danger, line.reply_key, line.id)
         return None
+
+    def without(self, harmless_id: str) -> "Screen":
+        """The same screen that does not know one harmless expression: what would it hear then?"""
+        other = copy(self)
+        other._cover([known for known in self._known_covers if known[0] != harmless_id])
+        return other
+
+    def _cover(self, covers: Sequence[tuple[str, Wording, tuple[Wording, ...]]]) -> None:
+        """Take harmless expressions: of each its id, a wording, and what makes it danger again."""
+        self._known_covers = covers
+        self._covers = _Shelf([cover for _, cover, _ in covers])
+        self._unless = [unless for _, _, unless in covers]
 
     def describe(self) -> tuple[Line, ...]:
         """Every line of the lists, the first answered first."""

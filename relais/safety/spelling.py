@@ -7,14 +7,37 @@ so that "frappé", "fraper" and "frappez" become one form.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 # Letters of other alphabets that are drawn like Latin ones; used to write a word that looks right.
 _LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕԁɡοαεικνρτυχıɩ",
     "abekmhopctyxijsdgoaeiknptuxii",
 )
+# Russian and Ukrainian as both are texted in Latin letters: one wording serves both alphabets.
+# Marks are gone by then: "й" is "и", "ї" is "і" and "ё" is "е".
+_CYRILLIC = str.maketrans(
+    dict(zip("абвгґдезиіклмнопрстуфыэ", "abvggdeziiklmnoprstufye", strict=True))
+    | dict(zip("жхцчшщюяє", ["zh", "kh", "ts", "ch", "sh", "sh", "yu", "ya", "ye"], strict=True))
+    | {"ь": None, "ъ": None}
+)
+# The other ways some of these letters are texted: "хочу" is "khochu" to one and "hochu" to another.
+_CYRILLIC_OTHERWISE = {
+    "х": ("kh", "h"), "г": ("g", "h"), "ж": ("zh", "j"), "ц": ("ts", "c"),
+    "щ": ("sh", "shch", "sch"), "ю": ("yu", "iu", "ju"), "я": ("ya", "ia", "ja"),
+    "є": ("ye", "ie", "e", "je"), "ё": ("e", "yo", "o"), "й": ("i", "y", "j"), "ї": ("i", "yi"),
+    "ь": ("", "y"),
+}  # fmt: skip
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
+# The apostrophe of Ukrainian parts no words: "б'є" is one, and many write it "бє".
+_CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
+# Letters that nobody takes for Latin ones: the message is not a Latin one in disguise.
+_ONLY_CYRILLIC = re.compile("[бгджзийлпфцчшщъыьэюяєґ]")
+_LATIN_LETTER = re.compile("[a-z]")
+# The Persian prefix of verbs, written apart, together, or with a sign that no one sees.
+_PERSIAN_PREFIXES = {"مي", "نمي"}
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032`´", "'"))
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l"}
@@ -32,6 +55,7 @@ _DIGITS_AS_LETTERS = str.maketrans(
     | {"0": "o", "1": "i", "4": "a", "@": "a", "$": "s"}
 )
 _TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['@$][^\W_]+)*)|(?P<stop>[.,;:!?\n\u060c\u061b\u061f]+)")
+_WORD = re.compile(r"[^\W_]+")
 _ENGLISH_ENDING = re.compile(r"'(?=(?:t|m|s|re|ve|ll|d)$)")
 _AMOUNT = re.compile(r"(\d+)([^\W\d_]\S*)$")
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d{2,})$")
@@ -69,6 +93,25 @@ class Cut:
     pauses: frozenset[int]
 
 
+def is_cyrillic_word(text: str) -> bool:
+    """Whether `text` is nothing but Cyrillic letters."""
+    return _CYRILLIC_WORD.fullmatch(text) is not None
+
+
+def latin_spellings(word: str) -> Iterator[str]:
+    """The ways one word in Cyrillic letters is texted in Latin ones; of any other, nothing.
+
+    A person writes one letter always alike, so a word of five such letters has tens of spellings.
+    """
+    if not is_cyrillic_word(word):
+        return
+    word = unicodedata.normalize("NFC", word).lower()
+    letters = [letter for letter in _CYRILLIC_OTHERWISE if letter in word]
+    for spelt in product(*(_CYRILLIC_OTHERWISE[letter] for letter in letters)):
+        chosen: dict[int, str | None] = dict(zip(map(ord, letters), spelt, strict=True))
+        yield word.translate(_CYRILLIC | chosen)
+
+
 def split_words(text: str) -> Cut:
     """The clean words of `text`, in order, and its pauses (sentence ends, commas, new lines)."""
     words: list[str] = []
@@ -78,6 +121,8 @@ def split_words(text: str) -> Cut:
             pauses.add(len(words))
         else:
             words.extend(_pieces(match["word"]))
+            if len(words) > 1 and words[-2] in _PERSIAN_PREFIXES and len(words) - 1 not in pauses:
+                words[-2:] = ["".join(words[-2:])]
     return Cut(tuple(words), frozenset(pauses))
 
 
@@ -135,7 +180,15 @@ def _clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower().translate(_LIGATURES)
     parts = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf", "Me"})
+    if _ONLY_CYRILLIC.search(kept) or not _LATIN_LETTER.search(kept):
+        kept = _WORD.sub(_in_latin_letters, _CYRILLIC_APOSTROPHE.sub("", kept))
     return kept.translate(_LOOKALIKES).translate(_ARABIC).translate(_DIGITS)
+
+
+def _in_latin_letters(match: re.Match[str]) -> str:
+    """A word in Cyrillic letters as it is texted in Latin ones; any other as it stands."""
+    word = match[0]
+    return word if _LATIN_LETTER.search(word) else word.translate(_CYRILLIC)
 
 
 def _pieces(word: str) -> list[str]:

@@ -7,12 +7,13 @@ or, when it is none of them, one of the long words that are forgiven a slip of t
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from relais.safety.errors import SignsUnreadableError
-from relais.safety.spelling import sound, sound_with_ending, split_words
+from relais.safety.spelling import latin_spellings, sound, sound_with_ending, split_words
 
 _SHORTEST_MISSPELT = 5
 _LONGEST_MISSPELT = 20
@@ -49,10 +50,10 @@ class _Shelves:
     """Forms of words with their numbers, by which end of a form is left open."""
 
     def __init__(self) -> None:
-        self.whole: dict[str, int] = {}
-        self.starts: dict[str, int] = {}
-        self._ends: dict[str, int] = {}
-        self._inside: dict[str, int] = {}
+        self.whole: defaultdict[str, set[int]] = defaultdict(set)
+        self.starts: defaultdict[str, set[int]] = defaultdict(set)
+        self._ends: defaultdict[str, set[int]] = defaultdict(set)
+        self._inside: defaultdict[str, set[int]] = defaultdict(set)
         self._longest = 0
 
     def put(self, word: "_Word", number: int) -> None:
@@ -62,28 +63,28 @@ class _Shelves:
             (True, False): self._ends,
             (True, True): self._inside,
         }[word.open_start, word.open_end]
-        shelf[word.form] = number
+        shelf[word.form].add(number)
         self._longest = max(self._longest, len(word.form))
 
     def find(self, heard: str, full: str) -> Iterator[int]:
         """Numbers of the forms that `heard`, in `full` with its ending, is an instance of."""
         for form in _without_joined(heard):
             if form in self.whole:
-                yield self.whole[form]
+                yield from self.whole[form]
         for form in _without_joined(full):
             for size in self._sizes(len(form)):
                 if (part := form[:size]) in self.starts:
-                    yield self.starts[part]
+                    yield from self.starts[part]
         for size in self._sizes(len(full)):
             if (part := full[-size:]) in self._ends:
-                yield self._ends[part]
+                yield from self._ends[part]
         yield from self._within(full)
 
     def _within(self, full: str) -> Iterator[int]:
         for start in range(len(full) - _SHORTEST_PART + 1):
             for size in self._sizes(len(full) - start):
                 if (part := full[start : start + size]) in self._inside:
-                    yield self._inside[part]
+                    yield from self._inside[part]
 
     def _sizes(self, room: int) -> range:
         return range(_SHORTEST_PART, min(room, self._longest) + 1)
@@ -107,11 +108,11 @@ class Vocabulary:
         Raises SignsUnreadableError when too little is left of it, or when it is several words.
         """
         word = _word(written)
-        if word not in self._numbers:
-            self._numbers[word] = len(self._numbers)
-            shelves = self._consonants if word.bare else self._spelt
-            shelves.put(word, self._numbers[word])
-        return self._numbers[word]
+        number = self._numbers.setdefault(word, len(self._numbers))
+        shelves = self._consonants if word.bare else self._spelt
+        for spelt in (word, *_latin_spellings(written)):
+            shelves.put(spelt, number)
+        return number
 
     def forgive(self, written: str) -> None:
         """Let `written`, a word of a wording, be heard with one slip in it.
@@ -145,11 +146,11 @@ class Vocabulary:
             return
         for known in self._close(heard[: _LONGEST_MISSPELT + 1]):
             if known in self._spelt.whole:
-                yield self._spelt.whole[known]
+                yield from self._spelt.whole[known]
         for size in range(_SHORTEST_MISSPELT - 1, min(len(full), _LONGEST_MISSPELT) + 1):
             for known in self._close(full[:size]):
                 if known in self._spelt.starts:
-                    yield self._spelt.starts[known]
+                    yield from self._spelt.starts[known]
 
     def _close(self, piece: str) -> Iterator[str]:
         for shorter in _with_one_letter_less(piece):
@@ -170,6 +171,14 @@ def _word(written: str) -> _Word:
     if len(form) < (_SHORTEST_BARE if bare else _SHORTEST_PART if start or end else 1):
         raise SignsUnreadableError(f"too little is left of {written!r}")
     return _Word(form, start, end, bare)
+
+
+def _latin_spellings(written: str) -> Iterator[_Word]:
+    """A wording's word in Cyrillic letters, in each way it is texted in Latin ones."""
+    core = written.strip("*~")
+    for spelt in latin_spellings(core):
+        with suppress(SignsUnreadableError):  # a spelling that leaves too little is not looked for
+            yield _word(written.replace(core, spelt))
 
 
 def _without_joined(heard: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relais.safety.errors import SignsUnreadableError
-from relais.safety.spelling import Cut
+from relais.safety.spelling import Cut, is_cyrillic_word, split_words
 from relais.safety.vocabulary import Numbers
 
 _GAP = re.compile(r"\.\.\.(\d*)$")
@@ -114,7 +114,9 @@ class WordingReader:
         if text.startswith("{") and text.endswith("}"):
             return self._group(text[1:-1])
         marked = text.startswith(("*", "~")) or text.endswith("*")
-        words = [text] if marked else self._cut(text).words
+        words = (text,) if marked else self._cut(text).words
+        if is_cyrillic_word(text) and words == split_words(text).words:
+            words = (text,)  # as it is written: it has several Latin spellings
         if not words or set(text) & set("(){}|"):
             raise SignsUnreadableError(f"not a word of a wording: {text!r}")
         return (tuple(Choice(frozenset({self._number(w)}), (), False) for w in words),)

@@ -25,3 +25,9 @@ class LabelledLinesError(UnderstandingError):
     """A file of labelled messages cannot be read. The detail has a line number, never a text."""
 
     code = "labelled_lines"
+
+
+class SuggestionNotFoundError(UnderstandingError):
+    """There is no such suggestion, or no longer: it goes when its author is erased."""
+
+    code = "suggestion_not_found"

@@ -11,6 +11,7 @@ from relais.understanding.rasa import FALLBACK_INTENT, Understood
 
 CARE_TYPE = "care_type"
 PLACE = "place"
+WRITING = "writing"
 NO_DANGER = "none"
 SAFETY_LABELS = ("emergency", "violence", "suicidal_thoughts", NO_DANGER)
 
@@ -72,12 +73,13 @@ def evaluate_safety(lines: Sequence[Line], screen: Callable[[str], str | None]) 
 
 
 def evaluate_language(lines: Sequence[Line], identify: Callable[[str], str | None]) -> Evaluation:
-    """Score the language of lines {lang, text}, each read alone, without a language known before.
+    """Score the language of lines {lang, text, writing?}, each without a language known before.
 
-    A message whose language cannot be told has null for `predicted`, and counts as wrong.
+    A message whose language cannot be told has null for `predicted`, and counts as wrong. Those
+    with a `writing`, such as "transliterated", are also scored by it, within their language.
     """
     predictions = [{**line, "predicted": identify(line["text"])} for line in lines]
-    report = {**_accuracy(predictions), "languages": _by("lang", predictions, _accuracy)}
+    report = {**_accuracy(predictions), "languages": _by("lang", predictions, _accuracies)}
     return Evaluation(report, predictions)
 
 
@@ -157,6 +159,12 @@ def _safety_scores(lines: list[Line]) -> dict[str, Any]:
     calm = [line["predicted"] != NO_DANGER for line in lines if line["label"] == NO_DANGER]
     scores["false_alarms"] = {"lines": len(calm), "count": sum(calm), "rate": _share(calm)}
     return scores
+
+
+def _accuracies(lines: list[Line]) -> dict[str, Any]:
+    written = [line for line in lines if line.get(WRITING)]
+    scores = _accuracy(lines)
+    return scores | ({WRITING: _by(WRITING, written, _accuracy)} if written else {})
 
 
 def _accuracy(lines: list[Line]) -> dict[str, Any]:

@@ -150,3 +150,33 @@ def test_a_dead_part_stops_the_rest_with_a_clear_line(tmp_path: Path) -> None:
         assert running.process.wait(30) == 1
 
     assert "actions stopped" in (tmp_path / "serve.log").read_text()
+
+
+def test_two_questions_in_one_message_are_both_answered(service: Service) -> None:
+    text = service.ask(
+        "+33639980026", "I lost my vitale card and where is a dentist in Draguignan?"
+    )
+
+    assert "Vitale" in text
+    assert "Promo-Soins" in text.partition("Vitale")[2]
+
+    text = service.ask("+33639980027", "how do I renew AME? cancel my appointment please")
+    assert "AME" in text
+    assert text.index("appointment") < text.index("AME")
+
+
+def test_a_short_question_goes_on_from_the_answer_before(service: Service) -> None:
+    sender = "+33639980028"
+    service.ask(sender, "c'est quoi l'AME ?")
+
+    papers = service.ask(sender, "et quels papiers ?")
+    assert "photo" in papers
+    assert "PUMa" not in papers
+    assert "enfant" in service.ask(sender, "et pour ma fille ?").lower()
+
+
+def test_the_hours_asked_are_those_of_the_place_just_shown(service: Service) -> None:
+    sender = "+33639980029"
+    shown = service.ask(sender, "un laboratoire d'analyses à Draguignan")
+
+    assert shown.splitlines()[0] in service.ask(sender, "ça ouvre à quelle heure ?")

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("fr", "en", "ar")
+LANGUAGES = ("fr", "en", "ar", "es", "pt", "ro", "ru", "uk", "tr", "fa")
 FEWEST_PHRASES = 20
 MOST_CHOICES = 5
 ONLY_IN_PAYLOADS = {
@@ -153,7 +153,9 @@ class GazetteerCoverageTest(unittest.TestCase):
         labelled = {key[len("care_type.") :] for key in replies if key.startswith("care_type.")}
         self.assertEqual(set(care), labelled)
         for code, terms in care.items():
-            self.assertEqual({lang for lang in LANGUAGES if terms.get(lang)}, set(LANGUAGES), code)
+            self.assertLessEqual(
+                {"fr", "en", "ar"}, {lang for lang in LANGUAGES if terms.get(lang)}, code
+            )
 
 
 if __name__ == "__main__":

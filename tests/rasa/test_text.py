@@ -1,8 +1,9 @@
-"""Folding and consonant skeletons."""
+"""Folding, sounds and consonant skeletons."""
 
 import unittest
 
-from bot.skeleton import learn_vocabulary, ngrams, skeleton, vectorise
+from bot.skeleton import skeleton
+from bot.spellings import latin_words, sounded
 from bot.text import fold, is_payload, words
 
 
@@ -31,21 +32,27 @@ class FoldTest(unittest.TestCase):
 
 class SkeletonTest(unittest.TestCase):
     def test_one_word_in_two_scripts_has_one_skeleton(self):
-        self.assertEqual(skeleton("carte vitale"), skeleton("كارط فيتال"))
-        self.assertEqual(skeleton("tbib"), skeleton("طبيب"))
+        for latin, arabic in (("carte", "كارط"), ("vitale", "فيتال"), ("tbib", "طبيب")):
+            self.assertEqual(skeleton(latin), skeleton(arabic))
 
     def test_a_word_of_vowels_still_counts(self):
         self.assertEqual(skeleton("oui"), "_")
 
-    def test_rare_ngrams_get_no_column(self):
-        counted = [ngrams(text, 2, 2) for text in ("abc", "abd")]
-        self.assertEqual(set(learn_vocabulary(counted, 2)), {" a", "ab"})
+    def test_a_number_stays(self):
+        self.assertEqual(skeleton("119"), "119")
 
-    def test_rows_have_length_one_and_unknown_text_has_none(self):
-        counted = [ngrams(text, 2, 3) for text in ("abc abc", "xyz")]
-        rows = vectorise(counted, learn_vocabulary(counted[:1], 1))
-        self.assertAlmostEqual(float((rows[0].multiply(rows[0])).sum()), 1.0, places=5)
-        self.assertEqual(rows[1].nnz, 0)
+
+class SoundTest(unittest.TestCase):
+    def test_words_written_as_they_are_heard_are_one(self):
+        for spellings in (("docteur", "dokteur"), ("photo", "foto"), ("frappe", "fraper")):
+            self.assertEqual(len({sounded(fold(word)) for word in spellings}), 1, spellings)
+
+    def test_one_russian_text_in_two_alphabets_is_one(self):
+        cyrillic, latin = latin_words("где мой врач"), latin_words("gde moi vrach")
+        self.assertEqual([sounded(w) for w in cyrillic], [sounded(w) for w in latin])
+
+    def test_a_number_stays_and_digits_in_a_word_are_letters(self):
+        self.assertEqual([sounded(word) for word in ("3919", "wa9t")], ["3919", "wakt"])
 
 
 if __name__ == "__main__":

@@ -50,21 +50,23 @@ def routes(kit: ConsoleKit) -> APIRouter:
 
     @router.post(ONE + "/take-over")
     def take_over(conversation_id: str, member: Annotated[StaffMember, may_answer]) -> Response:
-        with _audited(kit, member, "take_over", conversation_id) as (session, now):
+        with audited(kit, member, "take_over", conversation_id) as (session, now):
             conversations.take_over(session, conversation_id, member.id, now)
-        return _back(kit, conversation_id, "taken_over")
+        return back(kit, conversation_id, "taken_over")
 
     @router.post(ONE + "/hand-back")
     def hand_back(conversation_id: str, member: Annotated[StaffMember, may_answer]) -> Response:
-        with _audited(kit, member, "hand_back", conversation_id) as (session, _now):
+        with audited(kit, member, "hand_back", conversation_id) as (session, now):
             conversations.hand_back(session, conversation_id)
-        return _back(kit, conversation_id, "handed_back")
+            conversations.handle_alerts(session, conversation_id, member.id, now)
+        return back(kit, conversation_id, "handed_back")
 
     @router.post(ONE + "/settle")
     def settle(conversation_id: str, member: Annotated[StaffMember, may_answer]) -> Response:
-        with _audited(kit, member, "settle", conversation_id) as (session, _now):
+        with audited(kit, member, "settle", conversation_id) as (session, now):
             conversations.settle(session, conversation_id)
-        return _back(kit, conversation_id, "settled")
+            conversations.handle_alerts(session, conversation_id, member.id, now)
+        return back(kit, conversation_id, "settled")
 
     @router.post(ONE + "/answer")
     def answer(
@@ -78,13 +80,13 @@ def routes(kit: ConsoleKit) -> APIRouter:
             note = _answer(kit, member, conversation_id, text)
         except (EmptyAnswerError, TextTooLongError) as error:
             return _show(kit, request, member, conversation_id, draft=text, error=error)
-        return _back(kit, conversation_id, note)
+        return back(kit, conversation_id, note)
 
     return router
 
 
 @contextmanager
-def _audited(
+def audited(
     kit: ConsoleKit, member: StaffMember, action: str, conversation_id: str
 ) -> Iterator[tuple[Session, datetime]]:
     """One transaction for what is done to a conversation and the record of it."""
@@ -94,7 +96,8 @@ def _audited(
         staff.audit(session, member.id, action, "conversation", conversation_id, now)
 
 
-def _back(kit: ConsoleKit, conversation_id: str, note: str) -> Response:
+def back(kit: ConsoleKit, conversation_id: str, note: str) -> Response:
+    """To the page of the conversation; `note` is the code of what to tell there."""
     return kit.redirect(f"{ADDRESS}/{conversation_id}", note)
 
 
@@ -108,7 +111,8 @@ def _show(
     error: EmptyAnswerError | TextTooLongError | None = None,
 ) -> Response:
     in_full = staff.may(member.role, Permission.SEE_PEOPLE)
-    with _audited(kit, member, "read_conversation", conversation_id) as (session, _now):
+    with audited(kit, member, "read_conversation", conversation_id) as (session, now):
+        conversations.see_alerts(session, conversation_id, member.id, now)
         thread = read_thread(session, kit.relais.vault, conversation_id, in_full=in_full)
     return kit.page(
         request,
@@ -129,7 +133,7 @@ def _show(
 def _answer(kit: ConsoleKit, member: StaffMember, conversation_id: str, text: str) -> str:
     """Store the answer, then ring for its delivery; the code of what to tell the member."""
     relais = kit.relais
-    with _audited(kit, member, "answer", conversation_id) as (session, now):
+    with audited(kit, member, "answer", conversation_id) as (session, now):
         said = conversations.answer_as_staff(
             session, relais.vault, conversation_id, member.id, text, now
         )

@@ -23,6 +23,7 @@ from relais.staff import Permission, StaffMember
 from web.console import csrf
 from web.console.formats import Formats
 from web.console.labels import Labels
+from web.console.signs import Signs
 from web.console.wording import LANGUAGES, Gettext, preferred_language
 from web.errors import status_of
 
@@ -58,7 +59,10 @@ class ConsoleKit:
         }
         self._environments = {
             language: _environment(
-                found, self._labels[language], Formats(language, relais.settings.zone)
+                found,
+                labels=self._labels[language],
+                formats=Formats(language, relais.settings.zone),
+                signs=Signs(found.gettext, language, relais.screen.describe()),
             )
             for language, found in self._translations.items()
         }
@@ -190,7 +194,7 @@ def _csrf_field(token: str) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(csrf.FIELD, token)
 
 
-def _environment(words: NullTranslations, labels: Labels, formats: Formats) -> Environment:
+def _environment(words: NullTranslations, **helpers: Labels | Formats | Signs) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -202,7 +206,7 @@ def _environment(words: NullTranslations, labels: Labels, formats: Formats) -> E
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         words, newstyle=True
     )
-    environment.globals.update(formats=formats, labels=labels)
+    environment.globals.update(helpers)
     return environment
 
 

@@ -40,6 +40,7 @@ class Labels:
         """Why a conversation waits for somebody."""
         return {
             "danger": self._("un danger a été reconnu"),
+            "doubt": self._("un danger est possible"),
             "not_understood": self._("l'assistant n'a pas pu répondre"),
             "not_rendered": self._("une réponse n'a pas pu être écrite"),
             "too_many": self._("trop de messages en un jour"),
@@ -102,6 +103,9 @@ class Labels:
             "answer": self._("a répondu dans une conversation"),
             "hand_back": self._("a rendu une conversation à l'assistant"),
             "settle": self._("a marqué une conversation comme traitée"),
+            "mark_alert_wrong": self._("a marqué une alerte comme fausse"),
+            "unmark_alert": self._("a rétabli une alerte"),
+            "set_discretion": self._("a changé la discrétion des messages"),
             "erase_person": self._("a effacé une personne"),
             "list_people": self._("a ouvert la liste des personnes"),
             "search_people": self._("a cherché une personne"),
@@ -122,6 +126,7 @@ class Labels:
             "conversation_not_found": self._(
                 "Cette conversation n'existe pas, ou elle a été effacée."
             ),
+            "alert_not_found": self._("Cette alerte n'existe pas, ou elle a été effacée."),
             "person_not_found": self._("Cette personne n'existe pas, ou elle a été effacée."),
             "reminder_not_found": self._("Ce rappel n'existe pas, ou il a été effacé."),
             "reminder_state": self._("Ce rappel a changé entre-temps. Rechargez la liste."),
@@ -157,6 +162,12 @@ class Labels:
             "taken_over": self._("Vous avez pris la conversation en main. L'assistant se tait."),
             "handed_back": self._("L'assistant répond à nouveau dans cette conversation."),
             "settled": self._("La conversation est marquée comme traitée."),
+            "alert_wrong": self._(
+                "L'alerte est marquée comme fausse ; elle servira à corriger les listes."
+            ),
+            "alert_right": self._("L'alerte est rétablie."),
+            "discreet": self._("Les messages à cette personne seront discrets."),
+            "not_discreet": self._("Les messages à cette personne ne sont plus discrets."),
             "erased": self._(
                 "La personne et tout ce qu'elle a écrit sont effacés ; l'assistant l'oublie aussi."
             ),

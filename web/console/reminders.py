@@ -73,7 +73,11 @@ def _previews(kit: ConsoleKit, found: ReminderPage) -> dict[str, Preview]:
     """The text of each reminder that may still leave, by its id."""
     return {
         line.reminder.id: reminders.preview(
-            kit.relais, line.cover, line.reminder.ends_on, line.person.language
+            kit.relais,
+            line.cover,
+            line.reminder.ends_on,
+            line.person.language,
+            discreet=line.person.discreet,
         )
         for line in found.lines
         if line.reminder.state in reminders.CANCELLABLE

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from relais.bootstrap import Relais
 from relais.staff import Permission, StaffMember
 from web.console import (
+    alerts,
     audit,
     conversation_list,
     conversations,
@@ -23,7 +24,8 @@ def routes(relais: Relais) -> APIRouter:
     """The console's routes, all under `/console`."""
     kit = ConsoleKit(relais)
     router = APIRouter()
-    for part in (log_in, conversation_list, conversations, erasure, people, reminders, audit):
+    parts = (log_in, conversation_list, conversations, alerts, erasure, people, reminders, audit)
+    for part in parts:
         router.include_router(part.routes(kit))
     router.include_router(_nothing_else(kit))
     return router

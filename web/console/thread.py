@@ -1,13 +1,20 @@
 """One conversation as it is shown: each message with who said it and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from relais import conversations, staff
-from relais.conversations import Author, Channel, Conversation, Message, ReadConversation
+from relais.conversations import (
+    Author,
+    Channel,
+    Conversation,
+    DangerAlert,
+    Message,
+    ReadConversation,
+)
 from relais.messaging import Delivery, DeliveryState
 from relais.vault import Vault
 
@@ -24,6 +31,8 @@ class ShownMessage:
     staff_name: str | None
     delivery: str | None  # a DeliveryState, DIRECT or NOT_SENT; None where nothing is delivered
     reason: str | None  # why it did not arrive
+    alert: DangerAlert | None  # what the message was taken for
+    on_call: str | None  # the DeliveryState of the text to the person on call, if there was one
 
     @property
     def is_from_person(self) -> bool:
@@ -38,6 +47,7 @@ class Thread:
     read: ReadConversation
     messages: Sequence[ShownMessage]
     holder: str | None  # name of who holds it
+    names: Mapping[str, str]  # of the staff that it mentions, by id
 
     @property
     def conversation(self) -> Conversation:
@@ -52,6 +62,11 @@ class Thread:
             conversation.danger or conversation.needs_person_at or conversation.low_confidence_at
         )
 
+    @property
+    def reference(self) -> str:
+        """What the text to the person on call names it by."""
+        return conversations.reference_of(self.conversation.id)
+
 
 def read_thread(session: Session, vault: Vault, conversation_id: str, *, in_full: bool) -> Thread:
     """The conversation, in its full wording or the redacted one. Raises ConversationNotFoundError.
@@ -60,11 +75,12 @@ def read_thread(session: Session, vault: Vault, conversation_id: str, *, in_full
     """
     read = conversations.read_conversation(session, vault, conversation_id)
     deliveries = _deliveries(session, [line.message.id for line in read.messages])
-    staff_ids = {line.message.staff_id for line in read.messages} | {read.conversation.held_by_id}
-    names = staff.names_of(session, [staff_id for staff_id in staff_ids if staff_id])
+    alerts = conversations.alerts_of(session, conversation_id)
+    names = staff.names_of(session, _staff_ids(read, alerts.values()))
     shown = []
     for line in read.messages:
         message, delivery = line.message, deliveries.get(line.message.id)
+        is_on_call = delivery is not None and delivery.person_id is None
         shown.append(
             ShownMessage(
                 message=message,
@@ -72,9 +88,18 @@ def read_thread(session: Session, vault: Vault, conversation_id: str, *, in_full
                 staff_name=names.get(message.staff_id or ""),
                 delivery=_fate(read.conversation, message, delivery),
                 reason=delivery.reason if delivery else None,
+                alert=alerts.get(message.id),
+                on_call=delivery.state if delivery is not None and is_on_call else None,
             )
         )
-    return Thread(read, shown, names.get(read.conversation.held_by_id or ""))
+    return Thread(read, shown, names.get(read.conversation.held_by_id or ""), names)
+
+
+def _staff_ids(read: ReadConversation, alerts: Iterable[DangerAlert]) -> list[str]:
+    ids = {line.message.staff_id for line in read.messages} | {read.conversation.held_by_id}
+    for alert in alerts:
+        ids |= {alert.seen_by_id, alert.handled_by_id, alert.wrong_by_id}
+    return [staff_id for staff_id in ids if staff_id]
 
 
 def _deliveries(session: Session, message_ids: list[int]) -> dict[int, Delivery]:

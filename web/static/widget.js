@@ -1,6 +1,5 @@
-// <relais-chat>, the chat of Relais, on any page by one tag (data-lang may be left out):
-//   <script src="https://relais.example/widget.js" data-lang="fr" defer></script>
-// Nothing is stored before the first message; then a token and what has not left, for this tab.
+// <relais-chat>: <script src="https://relais.example/widget.js" data-lang="fr" defer></script>
+// Stored after the first message only: a token, the unsent.
 (() => { // not indented: all of it is inside
 "use strict";
 const NAME = "relais-chat";
@@ -111,7 +110,7 @@ class RelaisChat extends HTMLElement {
     try {
       if (token || pending.length) sessionStorage.setItem(NAME, JSON.stringify(this.kept));
       else sessionStorage.removeItem(NAME);
-    } catch { /* storage is switched off: the thread lasts as long as the page */ }
+    } catch { /* no storage: it lasts as long as the page */ }
   }
 
   async translate(wanted) {
@@ -166,6 +165,10 @@ class RelaisChat extends HTMLElement {
     if (!(await this.translate(language))) return this.tell("offline");
     this.kept.language = language;
     this.save();
+    if (this.kept.token) { // the assistant answers in it from now on
+      call("PUT", "session", { token: this.kept.token, body: { language } })
+        .catch(() => this.tell("offline"));
+    }
     this.choice.focus();
     this.hurry(); // the thread is drawn again, from its beginning
   }
@@ -174,7 +177,7 @@ class RelaisChat extends HTMLElement {
     this.kept.open = isOpen;
     this.settle();
     if (!isOpen) this.opener.focus();
-    // On a phone the keyboard would hide half of what there is to read.
+    // A keyboard hides half a phone.
     else (matchMedia("(pointer: coarse)").matches ? this.panel : this.input).focus();
   }
 
@@ -210,7 +213,7 @@ class RelaisChat extends HTMLElement {
     if (state) item.append(element("small", {}, t[state]));
     this.items.set(key, item);
     if (old) return old.replaceWith(item);
-    // Once more is said, the numbers of earlier choices may mean something else.
+    // Numbers of earlier choices may mean something else now.
     for (const button of this.log.querySelectorAll(".choices button")) button.disabled = true;
     const waiting = state || urgent ? null : this.log.querySelector(".sending, .typing");
     this.log.insertBefore(item, waiting);

@@ -17,6 +17,14 @@ class FirstWords(BaseModel):
     language: str | None = Field(None, max_length=8)  # of the widget
 
 
+class ChosenLanguage(BaseModel):
+    """The language picked in the widget."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: str = Field(max_length=8)
+
+
 class SentMessage(BaseModel):
     """A message, or the number of a choice, under an id the browser made."""
 

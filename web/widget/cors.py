@@ -20,7 +20,7 @@ class WidgetCors:
         self._open_to_all = CORSMiddleware(
             app,
             allow_origins=["*"],
-            allow_methods=["GET", "POST", "DELETE"],
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["Authorization", "Content-Type"],
             max_age=A_DAY,
         )

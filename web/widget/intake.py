@@ -13,7 +13,7 @@ from relais.replies import is_spoken
 from web import rates
 from web.rates import Rates
 from web.taking_in import allow_danger_alone, check_length, take_in
-from web.widget.bodies import FirstWords, SentMessage
+from web.widget.bodies import ChosenLanguage, FirstWords, SentMessage
 from web.widget.errors import SessionUnknownError
 
 TEXT_LIMIT = 1000  # characters
@@ -45,6 +45,15 @@ class Intake:
     async def store(self, request: Request, sent: SentMessage) -> Response:
         """202 and the message's id; the same `client_id` again is the same message again."""
         return await take_in(self._relais, sent.words, lambda: self._store(request, sent))
+
+    def speak(self, conversation_id: str, chosen: ChosenLanguage) -> Response:
+        """Answer in this language from now on; one that is not spoken changes nothing."""
+        with self._relais.database.transaction() as session:
+            conversation = conversations.get_conversation(session, conversation_id)
+            if is_spoken(chosen.language):
+                conversations.remember_language(session, conversation, chosen.language)
+            spoken = conversation.language
+        return JSONResponse({"language": spoken})
 
     def _start(self, request: Request, first: FirstWords) -> Response:
         check_length(first.text, TEXT_LIMIT)

@@ -14,7 +14,7 @@ from web.json_body import read_body
 from web.rates import READINGS_OF_A_BROWSER, Rates
 from web.taking_in import TooManyRequestsError
 from web.widget import script
-from web.widget.bodies import FirstWords, SentMessage
+from web.widget.bodies import ChosenLanguage, FirstWords, SentMessage
 from web.widget.intake import Intake, bearer_token
 from web.widget.lookout import Lookout
 from web.widget.thread import read_thread
@@ -46,6 +46,11 @@ def routes(relais: Relais, lookout: Lookout) -> APIRouter:
     @router.post("/widget/session")
     async def start_session(request: Request) -> Response:
         return await intake.start(request, await read_body(request, FirstWords))
+
+    @router.put("/widget/session")
+    async def speak(request: Request, conversation_id: Annotated[str, Depends(reader)]) -> Response:
+        chosen = await read_body(request, ChosenLanguage)
+        return await to_thread.run_sync(intake.speak, conversation_id, chosen)
 
     @router.delete("/widget/session")
     def end_session(conversation_id: Annotated[str, Depends(intake.conversation_id)]) -> Response:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from relais.conversations import Author, Conversation, Message, answer, take_over
 from relais.db import Database
 from relais.reminders import Answer, Reminder, ReminderState, reply_to, send_due
-from relais.replies import Texts, for_sms
+from relais.replies import LANGUAGES, Texts, for_sms
 from relais.staff import create_member
 from relais.understanding import Understood
 from relais.vault import Keys
@@ -39,7 +39,7 @@ def running(database: Database, clock: FixedClock, keys: Keys, texts: Texts) -> 
     return running
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("said", "state", "key"),
     [

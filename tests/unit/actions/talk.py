@@ -10,14 +10,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.server import build_actions
 from relais.conversations import Conversation
-from relais.messaging import measure
+from relais.messaging import Encoding, measure
 from relais.replies import Rendered, Say, Texts, match_choice, render
 from tests.fakes.relais import RelaisForTests
 
-MOST_SEGMENTS = 3
+MOST_SEGMENTS = {Encoding.GSM7: 3, Encoding.UCS2: 4}
+MORE_FOR_TWO_REPLIES = 2  # in one message: a place and its hours
 
 # What the rules in data/rules/ do with the intents that lead to an action.
 ACTION_OF = {
+    "ask_required_documents": "action_required_documents",
     "find_care": "action_find_care",
     "more_places": "action_more_places",
     "ask_place_details": "action_place_details",
@@ -80,6 +82,18 @@ class Talk:
         **entities: str,
     ) -> list[str]:
         """Send a message that is understood as given; the keys of the answer."""
+        data = self.heard(text, intent, ranking, **entities)
+        self._run(ACTION_OF[intent], data)
+        return self.keys
+
+    def heard(
+        self,
+        text: str,
+        intent: str,
+        ranking: list[tuple[str, float]] | None = None,
+        **entities: str,
+    ) -> dict[str, Any]:
+        """Let Rasa understand a message as given; an answer that needs no action is not played."""
         self.slots.update({name: entities[name] for name in FROM_ENTITIES & entities.keys()})
         if intent not in {"nlu_fallback", "none_of_these"}:
             self.slots["fallback_count"] = 0
@@ -93,8 +107,7 @@ class Talk:
         self.events.append({"event": "user", "text": text, "parse_data": data})
         for name in FROM_ENTITIES & entities.keys():
             self.events.append({"event": "slot", "name": name, "value": entities[name]})
-        self._run(ACTION_OF[intent], data)
-        return self.keys
+        return data
 
     def picks(self, text: str) -> list[str]:
         """Answer with the number or the label of a choice; the keys of the answer."""
@@ -125,7 +138,9 @@ class Talk:
             channel="sms",
             zone=self.running.relais.settings.zone,
         )
-        assert measure(self.answer.text).count <= MOST_SEGMENTS, self.answer.text
+        size = measure(self.answer.text)
+        most = MOST_SEGMENTS[size.encoding] + MORE_FOR_TWO_REPLIES * (len(self.replies) > 1)
+        assert size.count <= most, self.answer.text
         self.offer(self.answer)
 
     def offer(self, answer: Rendered) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from relais.replies import LANGUAGES
 from tests.conftest import FixedClock
 from tests.unit.actions.booking import ASK, book_slot, coming, days, take_from_under
 from tests.unit.actions.talk import Talk
@@ -172,7 +173,7 @@ def test_a_no_to_all_slots_offers_later_ones(known: Talk) -> None:
     assert not set(offered) & {choice.label for choice in known.answer.choices[:3]}
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_fits_a_text_message_in_every_language(known: Talk, language: str) -> None:
     known.language = language
     known.says("rdv", "book_appointment", care_type="general_practitioner")
@@ -188,7 +189,7 @@ def test_every_step_fits_a_text_message_in_every_language(known: Talk, language:
     assert known.keys == ["appointments.cancelled"]
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interview_fits_a_text_message_in_every_language(talk: Talk, language: str) -> None:
     talk.language = language
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from relais.directory import Place
+from relais.replies import LANGUAGES
 from tests.factories.directory import make_place
 from tests.unit.actions.talk import Talk
 
@@ -144,6 +145,51 @@ def test_a_kind_of_place_in_another_town_is_not_taken_for_ours(talk: Talk) -> No
     assert talk.keys == ["care.place_unknown"]
 
 
+def test_where_after_an_answer_offers_the_care_it_was_about_first(talk: Talk) -> None:
+    talk.heard("les vaccins c'est gratuit ?", "ask_vaccination")
+    talk.says("je dois aller où pour ça", "find_care")
+
+    assert talk.keys == ["care.ask_care_type"]
+    assert talk.payloads[0] == '/find_care{"care_type": "vaccination_centre"}'
+
+
+def test_the_place_just_shown_is_the_one_asked_about(talk: Talk) -> None:
+    talk.says("un labo à Draguignan", "find_care", care_type="medical_laboratory")
+    name = talk.answer.text.splitlines()[0]
+    talk.heard("merci", "thank")
+    talk.says("ça ouvre quand", "ask_place_details")
+
+    assert name in talk.answer.text
+    assert "Promo-Soins Draguignan" not in talk.answer.text
+
+
+def test_the_other_place_shown_is_the_one_asked_about(talk: Talk) -> None:
+    talk.says("un dentiste", "find_care", care_type="dentist")
+    talk.picks("1")
+    name = talk.answer.text.splitlines()[0]
+    talk.says("/ask_place_details", "ask_place_details")
+
+    assert name in talk.answer.text
+
+
+def test_the_place_picked_by_its_name_is_the_one_asked_about(talk: Talk) -> None:
+    talk.says("dentiste à Aups", "find_care", care_type="dentist")
+    talk.picks("2")
+    name = talk.answer.text.splitlines()[0]
+    talk.says("/ask_place_details", "ask_place_details")
+
+    assert name in talk.answer.text
+
+
+def test_a_place_shown_long_ago_is_not_meant(talk: Talk) -> None:
+    talk.says("un labo à Draguignan", "find_care", care_type="medical_laboratory")
+    for _ in range(4):
+        talk.heard("merci", "thank")
+    talk.says("c'est ouvert quand chez vous", "ask_place_details")
+
+    assert "Promo-Soins Draguignan" in talk.answer.text
+
+
 def test_a_place_picked_from_a_choice_is_described(talk: Talk) -> None:
     talk.says('/ask_place_details{"place_id": "cpts"}', "ask_place_details", place_id="cpts")
 
@@ -175,7 +221,7 @@ def test_an_empty_directory_is_admitted(talk: Talk) -> None:
     assert talk.keys == ["care.place_unknown"]
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_of_the_sample_fits_a_text_message(talk: Talk, language: str) -> None:
     talk.language = language
     with talk.running.relais.database.reading() as session:

@@ -1,6 +1,9 @@
 """What is not understood leads to a meaning, a date, or a person, never to a dead end."""
 
+import pytest
+
 from relais.conversations import get_conversation
+from relais.replies import match_choice
 from tests.unit.actions.talk import Talk
 
 RANKING = [
@@ -124,3 +127,42 @@ def test_the_care_asked_for_to_book_is_an_answer(talk: Talk) -> None:
     talk.says("l'assistante sociale", "nlu_fallback", ranking=RANKING, care_type="social_worker")
 
     assert talk.keys == ["appointments.offer_slots"]
+
+
+def test_what_was_just_talked_about_pulls_its_own_questions_up(talk: Talk) -> None:
+    ranking = [
+        ("nlu_fallback", 0.3),
+        ("find_care", 0.2),
+        ("ask_hygiene", 0.14),
+        ("complain", 0.12),
+        ("ask_required_documents", 0.1),
+        ("ask_renewal", 0.03),
+    ]
+    talk.says("hum", "nlu_fallback", ranking=ranking)
+    assert talk.payloads == ["/find_care", "/ask_hygiene", "/complain", "/none_of_these"]
+
+    talk.heard("l'AME", "ask_ame")
+    talk.heard("merci", "thank")
+    talk.says("hum", "nlu_fallback", ranking=ranking)
+    assert talk.payloads == [
+        "/find_care",
+        "/ask_required_documents",
+        "/ask_hygiene",
+        "/none_of_these",
+    ]
+
+
+def test_a_danger_far_down_the_ranking_is_still_proposed_first(talk: Talk) -> None:
+    ranking = [("ask_c2s", 0.25), ("ask_ame", 0.2), ("ask_renewal", 0.15), ("violence", 0.06)]
+    talk.says("hum", "nlu_fallback", ranking=ranking)
+
+    assert talk.payloads == ["/violence", "/ask_c2s", "/ask_ame", "/none_of_these"]
+
+
+@pytest.mark.parametrize("answer", ["2", "٢", "۲", "२", "deux", "le 2 svp", "comprendre la c2s"])
+def test_a_meaning_is_picked_by_its_number_in_any_digits_or_by_its_words(
+    talk: Talk, answer: str
+) -> None:
+    talk.says("c2s ame ???", "nlu_fallback", ranking=RANKING)
+
+    assert match_choice(answer, talk.answer.choices) == "/ask_c2s"

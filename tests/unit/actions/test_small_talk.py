@@ -3,6 +3,7 @@
 import pytest
 
 from relais.conversations import Person, get_conversation
+from relais.replies import LANGUAGES
 from tests.unit.actions.talk import Talk
 
 
@@ -17,7 +18,7 @@ def language(talk: Talk) -> str | None:
         return get_conversation(session, talk.conversation_id).language
 
 
-@pytest.mark.parametrize("code", ["fr", "en", "ar"])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_a_language_that_is_spoken_is_kept(talk: Talk, code: str) -> None:
     talk.says("parle ma langue", "change_language", language=code)
 
@@ -27,7 +28,7 @@ def test_a_language_that_is_spoken_is_kept(talk: Talk, code: str) -> None:
 
 
 def test_a_language_that_is_not_spoken_is_said_so(talk: Talk) -> None:
-    talk.says("habla español", "change_language", language="es")
+    talk.says("sprechen Sie Deutsch", "change_language", language="de")
 
     assert talk.keys == ["small_talk.language_not_spoken"]
     assert talk.payloads[-1] == "/talk_to_person"

@@ -5,6 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from relais import cli
+from relais.replies import LANGUAGES
 from relais.settings import Settings
 
 runner = CliRunner()
@@ -48,6 +49,8 @@ def _main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         "reminders hold",
         "reminders release",
         "reminders cancel",
+        "languages",
+        "languages sign",
     ],
 )
 def test_every_command_has_help(command: str) -> None:
@@ -152,3 +155,11 @@ def test_a_reminder_is_planned_seen_and_held(own_folder: Path) -> None:
     assert "06 39" not in listed
     assert held.output == "done\n"
     assert " held " in runner.invoke(cli.app, ["reminders", "list"]).output
+
+
+def test_the_state_of_the_languages_is_shown_one_line_a_catalogue() -> None:
+    lines = runner.invoke(cli.app, ["languages"]).output.splitlines()
+
+    assert lines[0].split() == ["messages", "translated", "reviewed", "unreviewed", "stale", "by"]
+    shown = [" ".join(line.split()[:2]) for line in lines[1:]]
+    assert shown == [*(f"replies {code}" for code in LANGUAGES if code != "fr"), "console en"]

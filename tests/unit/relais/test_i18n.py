@@ -1,5 +1,6 @@
 """Finding what is to be translated, and telling what a catalogue lacks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,14 @@ msgctxt "care.place"
 msgid "Lieu : {name}"
 msgstr "Place: {name}"
 
+# unreviewed
+#, fuzzy
 msgctxt "care.cost"
 msgid "Payé à 100 % du tarif"
 msgstr "Paid at 100% of the rate"
 
+# unreviewed
+#, fuzzy
 msgctxt "care.more"
 msgid "J'ai trouvé {count} lieu."
 msgid_plural "J'ai trouvé {count} lieux."
@@ -113,7 +118,6 @@ def test_updating_a_complete_catalogue_twice_changes_nothing_more(replies, tmp_p
 
     assert read(tmp_path) == once
     assert i18n.check_catalogues(replies, locales) == []
-    assert i18n.state(replies, locales)["replies"]["en"]["reviewed"] == 2
 
 
 def test_updating_adds_what_is_missing_drops_what_is_obsolete_and_sorts(replies, tmp_path):
@@ -141,12 +145,12 @@ def test_a_percentage_is_not_taken_for_a_format(replies, tmp_path):
     assert "python-format" not in read(tmp_path)
 
 
-def test_the_state_counts_what_a_native_speaker_has_still_to_read(replies, tmp_path):
-    locales = write(tmp_path, TRANSLATED.replace('"Paid at 100% of the rate"', '""'))
+def test_a_mark_taken_off_without_a_name_is_a_problem(replies, tmp_path):
+    locales = write(tmp_path, TRANSLATED.replace("#, fuzzy", "", 1))
 
-    assert i18n.state(replies, locales) == {
-        "replies": {"en": {"reviewed": 1, "unreviewed": 1, "missing": 1}}
-    }
+    assert i18n.check_catalogues(replies, locales) == [
+        Problem("replies", "en", "care.place", "not signed")
+    ]
 
 
 def test_words_of_the_console_are_found_in_pages_and_in_python(console, tmp_path):
@@ -190,7 +194,14 @@ def test_the_check_fails_when_a_catalogue_is_behind(replies, tmp_path, capsys):
     assert "replies.po of en: missing: care.place" in capsys.readouterr().out
 
 
-def test_the_commands_update_and_tell_the_state(replies, tmp_path, capsys):
+def test_the_command_updates(replies, tmp_path):
     assert i18n.main(["update"], replies, tmp_path / "locales") == 0
-    assert i18n.main(["state"], replies, tmp_path / "locales") == 0
-    assert capsys.readouterr().out == "replies en: 3 missing\n"
+    assert 'msgctxt "care.place"' in read(tmp_path)
+
+
+def test_a_language_being_prepared_is_updated_and_may_be_incomplete(replies, tmp_path):
+    prepared = (replace(replies[0], languages=(), prepared=("en",)),)
+    i18n.update(prepared, tmp_path / "locales")
+
+    assert 'msgctxt "care.place"' in read(tmp_path)
+    assert i18n.check_catalogues(prepared, tmp_path / "locales") == []

@@ -21,6 +21,8 @@ def test_nothing_needs_to_be_set() -> None:
         ({"RELAIS_QUEUE_URL": "amqp://x"}, "RELAIS_QUEUE_URL"),
         ({"RELAIS_SECRET_KEY": "short"}, "RELAIS_SECRET_KEY"),
         ({"RELAIS_TWILIO_ACCOUNT_SID": "AC1"}, "RELAIS_TWILIO_AUTH_TOKEN"),
+        ({"RELAIS_ON_CALL_NUMBER": "06 39 98 00 42"}, "RELAIS_ON_CALL_NUMBER"),
+        ({"RELAIS_ON_CALL_NUMBER": "+999123456789"}, "RELAIS_ON_CALL_NUMBER"),
         ({"RELAIS_PUBLIC_URL": "https://relais.example"}, "RELAIS_SECRET_KEY"),
         (
             {
@@ -47,6 +49,14 @@ def test_the_value_of_a_wrong_secret_is_not_repeated() -> None:
 def test_secrets_hide_themselves() -> None:
     settings = load_settings({"RELAIS_SECRET_KEY": "x" * 40})
     assert "x" * 40 not in repr(settings)
+
+
+def test_the_number_on_call_hides_itself() -> None:
+    settings = load_settings({"RELAIS_ON_CALL_NUMBER": "+33639980042"})
+
+    assert settings.on_call_number is not None
+    assert settings.on_call_number.get_secret_value() == "+33639980042"
+    assert "39980042" not in f"{settings!r} {settings.on_call_number}"
 
 
 def test_the_demo_is_off_in_public() -> None:

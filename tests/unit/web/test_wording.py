@@ -3,7 +3,7 @@
 import pytest
 
 from relais.replies import LANGUAGES, Texts
-from web.wording import direction_of, interface, language_for
+from web.wording import NAMES, direction_of, interface, language_for, language_names
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,10 @@ from web.wording import direction_of, interface, language_for
         ("AR-dz,fr", "ar"),
         ("en-GB;q=0.9,fr", "en"),
         ("de,ar", "ar"),
-        ("uk", "en"),
-        ("es-ES", "fr"),
+        ("uk", "uk"),
+        ("es-419", "es"),
+        ("fa-AF", "fa"),
+        ("bn", "en"),
         ("de", "fr"),
         (",,", "fr"),
         ("<script>", "fr"),
@@ -25,12 +27,17 @@ def test_the_first_language_spoken_is_taken_else_the_nearest(wanted: str, langua
     assert language_for(wanted) == language
 
 
-def test_only_arabic_runs_from_right_to_left():
-    assert {language: direction_of(language) for language in LANGUAGES} == {
-        "fr": "ltr",
-        "en": "ltr",
-        "ar": "rtl",
-    }
+def test_arabic_and_persian_run_from_right_to_left():
+    assert {code for code in LANGUAGES if direction_of(code) == "rtl"} == {"ar", "fa"}
+
+
+def test_every_language_is_offered_by_its_own_name_in_every_language(texts: Texts):
+    names = {one["code"]: one["name"] for one in language_names(texts)}
+
+    assert list(names) == list(LANGUAGES)
+    assert (names["ro"], names["uk"], names["fa"]) == ("Română", "Українська", "فارسی / دری")
+    for code, name in names.items():
+        assert {texts.text(NAMES[code], language) for language in LANGUAGES} == {name}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,7 +71,7 @@ def test_a_danger_tells_its_kind_and_the_sign(
     words = mediator.open(address(talked))
 
     assert "Danger : Violence" in words
-    assert "Signe reconnu : violence." in words
+    assert "Reconnu comme « " in words
 
 
 def test_every_opening_is_recorded(

@@ -78,7 +78,8 @@ def test_dealt_with_leaves_the_lists_and_stays_readable(
     assert "La conversation est marquée comme traitée." in words
     conversation = state_of(house, talked)
     assert (conversation.danger, conversation.needs_person_at) == (None, None)
-    assert "Signe reconnu : violence." in words  # the message keeps it
+    assert "Danger : Violence" in words  # the message keeps it
+    assert "Reconnu comme « " in words
     assert "Marquer comme traitée" not in words
     assert "settle" in actions(house)
 

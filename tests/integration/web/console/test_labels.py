@@ -20,6 +20,7 @@ from web.console.thread import DIRECT, NOT_SENT
 ROOT = Path(__file__).resolve().parents[4]
 REASONS = {
     "danger",
+    "doubt",
     "not_understood",
     "not_rendered",
     "too_many",
@@ -45,7 +46,7 @@ def actions_recorded() -> set[str]:
         node
         for path in (ROOT / "web/console").glob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"staff.audit", "_audited"}
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"staff.audit", "audited"}
     ]
     codes = {call.args[2].value for call in calls if isinstance(call.args[2], ast.Constant)}
     return {str(code) for code in codes} | {f"{verb}_reminder" for verb in VERBS}

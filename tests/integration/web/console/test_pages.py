@@ -16,6 +16,7 @@ EMPTY = {"meta", "link", "input", "br", "hr", "img"}
 PAGES = {
     "list": "/console/conversations",
     "conversation": "/console/conversations/{talked}",
+    "alerts": "/console/alerts",
     "erase": "/console/conversations/{talked}/erase",
     "people": "/console/people",
     "new person": "/console/people/new",

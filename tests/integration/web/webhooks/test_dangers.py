@@ -6,6 +6,9 @@ from sqlalchemy import event, select
 
 from relais.db import Database
 from relais.messaging import Delivery
+from relais.replies import for_sms
+from relais.safety import Danger
+from tests.factories.dangers import doubt, doubting
 from tests.fakes.relais import RelaisForTests
 from tests.integration.web.webhooks.conftest import client_of
 from tests.integration.web.webhooks.stored import DANGER, DANGER_IN_ENGLISH, spoken
@@ -23,6 +26,38 @@ def test_with_everything_down_a_danger_is_answered_in_its_language(
 
     assert answer.status_code == 200
     assert spoken(answer) == [house.relais.texts.text("safety.suicidal_thoughts", language)]
+
+
+@pytest.mark.usefixtures("database_down")
+@pytest.mark.parametrize("danger", Danger)
+def test_with_the_database_down_a_doubt_gets_the_number_too(
+    house: RelaisForTests, danger: Danger
+) -> None:
+    twilio = client_of(doubting(house, {"il ne va pas bien du tout": doubt(danger)}))
+
+    assert spoken(twilio.text("il ne va pas bien du tout")) == [
+        for_sms(house.relais.texts.text(f"safety.doubt_{danger}", "fr"))
+    ]
+
+
+@pytest.mark.usefixtures("database_down")
+def test_who_says_that_others_read_the_telephone_is_answered_discreetly_even_then(
+    twilio: TwilioClient, house: RelaisForTests
+) -> None:
+    assert spoken(twilio.text("mon mari me frappe, il lit mon telephone")) == [
+        for_sms(house.relais.texts.text("safety.violence_discreet", "fr"))
+    ]
+
+
+def test_with_dead_jobs_the_question_of_a_doubt_and_its_answers_are_in_the_webhook(
+    house: RelaisForTests,
+) -> None:
+    twilio = client_of(doubting(house, {"il ne va pas bien du tout": doubt(Danger.EMERGENCY)}))
+
+    (question,) = spoken(twilio.text("il ne va pas bien du tout", sid="SM-doubt"))
+    assert (question or "").endswith("1 Oui, c'est urgent\n2 Non, pas urgent")
+    (reply,) = spoken(twilio.text("oui", sid="SM-yes"))
+    assert reply == for_sms(house.relais.texts.text("safety.emergency", "fr"))
 
 
 @pytest.mark.parametrize(("body", "status"), [(DANGER, 200), ("Bonjour", 503)])

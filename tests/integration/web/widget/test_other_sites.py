@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from relais.replies import LANGUAGES
 from tests.integration.web.widget.chat import Chat
 
 ELSEWHERE = {"Origin": "https://association.example"}
@@ -26,7 +27,7 @@ def test_a_script_that_has_not_changed_is_not_sent_again(client: TestClient):
     assert (reply.status_code, reply.content) == (304, b"")
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_any_site_may_call_with_a_token_but_without_credentials(client: TestClient, method: str):
     asked = {
         "Access-Control-Request-Method": method,
@@ -58,5 +59,5 @@ def test_the_words_of_the_widget_come_in_the_language_asked_for(client: TestClie
     words = client.get("/widget/strings?lang=ar-DZ,fr").json()
 
     assert (words["language"], words["direction"]) == ("ar", "rtl")
-    assert [language["code"] for language in words["languages"]] == ["fr", "en", "ar"]
+    assert [language["code"] for language in words["languages"]] == list(LANGUAGES)
     assert words["strings"]["send"] == "إرسال"

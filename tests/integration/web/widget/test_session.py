@@ -41,6 +41,16 @@ def test_a_language_that_is_not_spoken_is_no_guess(client: TestClient, house: Re
     assert only_conversation(house).language is None
 
 
+def test_the_language_picked_later_is_spoken_from_then_on(chat: Chat, house: RelaisForTests):
+    for language, spoken in (("uk", "uk"), ("tlh", "uk"), ("fa", "fa")):
+        reply = chat.client.put(
+            "/widget/session", json={"language": language}, headers=chat.headers
+        )
+
+        assert (reply.status_code, reply.json()) == (200, {"language": spoken})
+        assert only_conversation(house).language == spoken
+
+
 def test_the_text_that_comes_with_a_session_is_not_stored(
     client: TestClient, house: RelaisForTests
 ):
@@ -54,11 +64,15 @@ def test_without_a_known_token_nothing_is_told(client: TestClient):
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic x"}):
         for method, address in (
             ("GET", "/widget/messages"),
+            ("PUT", "/widget/session"),
             ("DELETE", "/widget/session"),
             ("POST", "/widget/messages"),
         ):
-            body = {"client_id": "0" * 32, "text": "Bonjour"} if method == "POST" else None
-            reply = client.request(method, address, headers=headers, json=body)
+            bodies = {
+                "POST": {"client_id": "0" * 32, "text": "Bonjour"},
+                "PUT": {"language": "fr"},
+            }
+            reply = client.request(method, address, headers=headers, json=bodies.get(method))
             assert (reply.status_code, reply.json()) == (401, {"error": "session_unknown"})
 
 

@@ -80,6 +80,8 @@ def test_every_place_answers_to_all_its_names(session: Session, places: list[Pla
         ("le CHD est où", "Centre Hospitalier de la Dracénie"),
         ("quand passe le camion au muy", "Le Muy"),
         ("l'hôpital de Toulon", "Toulon"),
+        ("عنوان مستشفى دراغينيان", "Draguignan"),
+        ("quand le camion de promo-soins passe à Salernes", "Salernes"),
         ("je veux un rdv", None),
     ],
 )

@@ -28,9 +28,44 @@ from relais.directory import names_only_a_town, recognise_town
         ("صيدلية قريبة من لورغ", "Lorgues"),
         ("tbib f Fayence", "Fayence"),
         ("طبيب بتولون", "Toulon"),
+        ("busco un médico en Tolón", "Toulon"),
+        ("vou a Marselha amanhã", "Marseille"),
+        ("caut un doctor la Nice", "Nice"),
+        ("ищу врача в Драгиньяне", "Draguignan"),
+        ("как доехать до Тулона", "Toulon"),
+        ("живём рядом с Фрежюсом", "Fréjus"),
+        ("аптека в Ницце", "Nice"),
+        ("до Сен-Рафаэля", "Saint-Raphaël"),
+        ("врач в ле мюи", "Le Muy"),
+        ("живу у Відобані", "Vidauban"),
+        ("лікар у Салерні", "Salernes"),
+        ("з Тулона до лікарні", "Toulon"),
+        ("Tulon'da doktor arıyorum", "Toulon"),
+        ("Draguignan'dan geliyorum", "Draguignan"),
+        ("brinyolde eczane", "Brignoles"),
+        ("دندانپزشک در دراگینیان", "Draguignan"),
+        ("تو تولون زندگی میکنم", "Toulon"),
+        ("دکتر در نیس", "Nice"),
+        ("vrach v drahinyani", "Draguignan"),
+        ("ya zhivu v tulone", "Toulon"),
     ],
 )
 def test_a_town_is_recognised_in_a_message(text: str, town: str) -> None:
+    assert recognise_town(text) == town
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("в Котиньяке", "Cotignac"),
+        ("живу в Рокбароне", "Rocbaron"),
+        ("у Каркерані", "Carqueiranne"),
+        ("в Раматюэле", "Ramatuelle"),
+        ("في كاركيران", "Carqueiranne"),
+        ("في انتركاستو", "Entrecasteaux"),
+    ],
+)
+def test_a_town_nobody_listed_is_recognised_by_its_sound(text: str, town: str) -> None:
     assert recognise_town(text) == town
 
 
@@ -46,6 +81,21 @@ def test_a_town_is_recognised_in_a_message(text: str, town: str) -> None:
         "ça passe comment",
         "longue maladie",
         "mon salaire est trop bas",
+        "have a nice day",
+        "estoy muy cansado",
+        "me robaron la cartera",
+        "en castellano por favor",
+        "dragi prieteni",
+        "dupa 65 de ani ce vaccinuri",
+        "ma femme est sur la sienne",
+        "нужна ли она мне",
+        "у меня болит живот и голова",
+        "грим для театра",
+        "маю компютер вдома",
+        "دکتر نیس",
+        "موعدي في أيار",
+        "داير اتكلم مع زول",
+        "بيعرفو عني شي",
         "",
         "؟؟؟",
     ],
@@ -54,7 +104,13 @@ def test_what_is_not_a_town_is_not_taken_for_one(text: str) -> None:
     assert recognise_town(text) is None
 
 
-@pytest.mark.parametrize("text", ["et à Lorgues ?", "Draguignan", "at Salernes please", "في لورغ"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("et à Lorgues ?", "Draguignan", "at Salernes please", "في لورغ"),
+        *("а в Тулоне?", "в Салерні", "en Salernes", "Toulon'da", "در تولون"),
+    ],
+)
 def test_a_message_may_say_a_town_and_nothing_else(text: str) -> None:
     assert names_only_a_town(text)
 

@@ -48,6 +48,22 @@ def test_a_due_reminder_is_said_once(running: RelaisForTests, clock: FixedClock)
     assert running.bell.deliveries == [delivery.id]
 
 
+def test_where_others_read_the_telephone_it_names_neither_cover_nor_association(
+    running: RelaisForTests, vault: Vault
+) -> None:
+    reminder = planned_reminder(running)
+    _change(running, Person, reminder.person_id, discreet=True)
+
+    send_due(running.relais)
+
+    with running.relais.database.reading() as session:
+        message = session.scalars(select(Message)).one()
+    text = vault.decrypt(message.body_sealed)
+    assert message.reply_keys == ["reminders.discreet"]
+    assert "11 janvier 2027" in text
+    assert [word for word in ("C2S", "Promo", "CPAM", "santé") if word in text] == []
+
+
 @pytest.mark.parametrize(
     ("language", "words", "day"),
     [

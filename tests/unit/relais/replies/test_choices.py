@@ -109,3 +109,72 @@ def test_more_is_understood_where_more_is_offered(word: str) -> None:
 
     assert match_choice(word, [more, booking]) == "/more_places"
     assert match_choice(word, [booking]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("dos", "el dos por favor", "dois", "doi", "два", "дві", "dva", "iki", "دو", "jouj"),
+        *(
+            "le deuxième",
+            "the second",
+            "la segunda",
+            "второй",
+            "второе пожалуйста",
+            "الثاني",
+            "ikinci",
+        ),
+        *("номер 2", "numara 2 lütfen", "شماره ۲", "گزینه ۲", "opção 2"),
+    ],
+)
+def test_a_number_is_understood_in_every_language_people_write(text):
+    assert match_choice(text, OFFERED) == "/talk_to_person"
+
+
+MEANINGS = [
+    OfferedChoice(1, "Comprendre l'AME", "/ask_ame"),
+    OfferedChoice(2, "Comprendre la C2S", "/ask_c2s"),
+    OfferedChoice(3, "Les papiers à donner", "/ask_required_documents"),
+    OfferedChoice(4, "Autre chose", "/none_of_these"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("ame", "/ask_ame"),
+        ("AME svp", "/ask_ame"),
+        ("la c2s", "/ask_c2s"),
+        ("les papiers", "/ask_required_documents"),
+        ("PAPIERS !", "/ask_required_documents"),
+        ("autre", "/none_of_these"),
+        ("comprendre", None),  # two labels have it
+        ("les", None),  # tells nothing
+        ("papiers ame", None),  # of two labels
+        ("papiers pour mon fils", None),  # says more
+        ("", None),
+    ],
+)
+def test_among_meanings_a_word_of_one_label_is_enough(text, payload):
+    assert match_choice(text, MEANINGS) == payload
+
+
+def test_elsewhere_a_word_of_a_label_is_a_message_of_its_own():
+    assert match_choice("ame", MEANINGS[:3]) is None
+
+
+def test_a_meaning_is_named_in_arabic_letters_too():
+    offered = [
+        OfferedChoice(1, "بطاقة فيتال", "/ask_health_card"),
+        OfferedChoice(2, "شيء آخر", "/none_of_these"),
+    ]
+
+    assert match_choice("فيتال", offered) == "/ask_health_card"
+
+
+def test_a_label_in_two_languages_is_picked_by_either():
+    offered = [OfferedChoice(1, "Oui / Yes", "/affirm"), OfferedChoice(2, "Non / No", "/deny")]
+
+    assert [match_choice(text, offered) for text in ("oui", "YES", "no", "oui yes", "maybe")] == [
+        *("/affirm", "/affirm", "/deny", "/affirm", None),
+    ]

@@ -1,4 +1,4 @@
-"""Numbers and names inside Arabic text."""
+"""Numbers and names inside Arabic and Persian text."""
 
 import pytest
 
@@ -15,6 +15,9 @@ from relais.replies.direction import mark_direction
         ("الرقم +33 6 39", f"الرقم {L}+33 6 39"),
         ("العنوان: 57 Boulevard", f"العنوان: {L}57 Boulevard"),
         ("الصيدلية: 3237.fr", f"الصيدلية: {L}3237.fr"),
+        ("تلفن: 04 94 50 64 70", f"تلفن: {L}04 94 50 64 70"),
+        ("جمعه 09:00-12:30، 14:00-17:30", f"جمعه {L}09:00-12:30، {L}14:00-17:30"),
+        ("Promo-Soins: رایگان", f"{R}Promo-Soins: رایگان"),
     ],
 )
 def test_what_would_be_read_backwards_gets_a_mark(text, marked):
@@ -26,6 +29,8 @@ def test_what_would_be_read_backwards_gets_a_mark(text, marked):
     [
         "اتصل على 15 أو 112",
         "الرقم 0494506470",
+        "چهارشنبه 30 سپتامبر، ساعت 14:30",
+        "سه\u200cشنبه به 15 زنگ بزنید",
         "الثلاثاء 1 ديسمبر الساعة 14:00",
         "للمساعدة Promo-Soins 04 94 50 64 70",
         "Promo-Soins",

@@ -2,7 +2,13 @@
 
 import pytest
 
-from relais.replies import DEFAULT_LANGUAGE, LANGUAGES, is_spoken, nearest_spoken
+from relais.replies import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    answer_languages,
+    is_spoken,
+    nearest_spoken,
+)
 
 
 def test_a_spoken_language_is_answered_in_itself():
@@ -10,7 +16,8 @@ def test_a_spoken_language_is_answered_in_itself():
 
 
 @pytest.mark.parametrize(
-    ("code", "nearest"), [("es", "fr"), ("pt", "fr"), ("ru", "en"), ("xx", "fr"), (None, "fr")]
+    ("code", "nearest"),
+    [("ka", "ru"), ("ca", "es"), ("bn", "en"), ("de", "fr"), ("xx", "fr"), (None, "fr")],
 )
 def test_another_language_is_answered_in_one_likely_to_be_read(code, nearest):
     assert not is_spoken(code)
@@ -19,3 +26,9 @@ def test_another_language_is_answered_in_one_likely_to_be_read(code, nearest):
 
 def test_the_texts_are_written_in_a_language_that_is_spoken():
     assert is_spoken(DEFAULT_LANGUAGE)
+
+
+def test_a_language_known_and_not_spoken_is_answered_in_french_and_english():
+    assert answer_languages("de") == ("fr", "en")
+    assert answer_languages(None) == ("fr",)
+    assert all(answer_languages(code) == (code,) for code in LANGUAGES)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relais.replies import ReplyArgumentError, UnknownReplyError
+from relais.replies import LANGUAGES, ReplyArgumentError, UnknownReplyError
 from relais.replies.localise import Writer, write_phone
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -27,7 +27,13 @@ def write(kind: str, value: object, language: str = "fr", zone: ZoneInfo | None 
         ("fr", "mardi 1 décembre à 14 h"),
         ("en", "Tuesday, December 1 at 2:00 PM"),
         ("ar", "الثلاثاء 1 ديسمبر الساعة 14:00"),
-        ("es", "martes 1 diciembre, 14:00"),
+        ("es", "martes 1 de diciembre a las 14:00"),
+        ("pt", "terça-feira, 1 de dezembro às 14:00"),
+        ("ro", "marți, 1 decembrie, ora 14:00"),
+        ("ru", "вторник, 1 декабря, 14:00"),
+        ("uk", "вівторок, 1 грудня, 14:00"),
+        ("tr", "1 Aralık Salı, saat 14:00"),
+        ("fa", "سه\u200cشنبه 1 دسامبر، ساعت 14:00"),
     ],
 )
 def test_a_moment_is_told_in_words_in_the_zone_of_the_person(language, expected):
@@ -117,3 +123,35 @@ def test_plain_arguments_are_written_as_they_are():
     writer = Writer("ar", PARIS, label)
 
     assert (writer.write("Promo-Soins"), writer.write(12)) == ("Promo-Soins", "12")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "lundi, mardi 09:00-12:00, 14:00-17:00; vendredi 09:00-12:00"),
+        ("uk", "понеділок, вівторок 09:00-12:00, 14:00-17:00; пʼятниця 09:00-12:00"),
+        ("ar", "الاثنين، الثلاثاء 09:00-12:00، 14:00-17:00؛ الجمعة 09:00-12:00"),
+    ],
+)
+def test_opening_hours_are_told_by_day(language, expected):
+    assert write("hours", "0,1 09:00-12:00,14:00-17:00;4 09:00-12:00", language) == expected
+
+
+def test_three_days_or_more_that_follow_each_other_are_told_as_one():
+    assert write("hours", "0,1,2,3 09:00-12:00;5,6 10:00-11:00") == (
+        "lundi - jeudi 09:00-12:00; samedi, dimanche 10:00-11:00"
+    )
+
+
+@pytest.mark.parametrize("value", ["", "7 09:00-12:00", "0", "monday 09:00-12:00"])
+def test_what_is_not_opening_hours_is_an_error(value):
+    with pytest.raises(ReplyArgumentError):
+        write("hours", value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_digits_are_those_of_a_telephone_in_every_language(language):
+    written = write("datetime", "2026-12-01T13:00:00+00:00", language)
+    written += write("date", "2026-12-01", language) + write("phone", "+33639980001", language)
+
+    assert all(character in "0123456789" for character in written if character.isdecimal())

@@ -80,3 +80,37 @@ def test_an_argument_may_have_any_name(rendered):
 def test_a_text_said_outside_of_render_travels_by_the_same_rules():
     assert for_sms("goût\u00a0: 14\u202fh") == "gout : 14 h"
     assert for_sms("goût\u00a0: 14\u202fh", spare_accents=False) == "goût : 14 h"
+
+
+ENGLISH = """
+msgctxt "ask.more"
+msgid "Autre chose ?"
+msgstr "Anything else?"
+
+msgctxt "choice.yes"
+msgid "Peut-être"
+msgstr "Perhaps"
+"""
+NO_CHOICE = Say("ask.more")
+PERHAPS = Say("ask.more", choices=(Choice("choice.yes", {}, "/affirm"),))
+
+
+def test_a_language_that_is_not_spoken_is_answered_in_two_with_one_list_of_choices(load):
+    texts = load(FRENCH, en=ENGLISH + 'msgctxt "choice.no"\nmsgid "Non"\nmsgstr "Non"\n')
+    message = render(texts, [NO_CHOICE, MORE], language="de", channel="sms", zone=PARIS)
+
+    assert message.text.splitlines() == [
+        *("Autre chose ?", "Autre chose ?", "Anything else?", "Anything else?"),
+        *("1 Peut-etre / Perhaps", "2 Non"),
+    ]
+    assert [choice.payload for choice in message.choices] == ["/affirm", "/deny"]
+
+
+def test_what_is_not_wholly_translated_is_wholly_french(load):
+    texts = load(FRENCH, en=ENGLISH)
+
+    whole = render(texts, [PERHAPS], language="en", channel="sms", zone=PARIS)
+    broken = render(texts, [PERHAPS, MORE], language="en", channel="sms", zone=PARIS)
+
+    assert whole.text == "Anything else?\n1 Perhaps"
+    assert broken.text == "Autre chose ?\n1 Peut-etre\nAutre chose ?\n2 Peut-etre\n3 Non"

@@ -1,6 +1,7 @@
 """Saying a reply in a language, and falling back to French rather than saying a wrong thing."""
 
 import pytest
+from babel.messages.catalog import Message
 
 from relais.replies import (
     CatalogueMalformedError,
@@ -8,6 +9,7 @@ from relais.replies import (
     Texts,
     UnknownReplyError,
 )
+from relais.replies.signature import seal_of
 
 FRENCH = """
 care.place:
@@ -30,6 +32,7 @@ msgctxt "care.place"
 msgid "Lieu : {name}"
 msgstr "Place: {name}"
 """
+SEAL = seal_of(Message("Lieu : {name}", "Place: {name}", context="care.place"))
 
 
 def test_a_translation_is_used_and_known_to_be_unreviewed(load):
@@ -40,8 +43,15 @@ def test_a_translation_is_used_and_known_to_be_unreviewed(load):
     assert texts.is_reviewed("care.place", "fr")
 
 
-def test_a_translation_that_is_not_fuzzy_counts_as_reviewed(load):
+def test_a_translation_without_a_mark_is_not_reviewed_as_long_as_nobody_has_signed_it(load):
     texts = load(FRENCH, en=PLACE.replace("#, fuzzy", ""))
+
+    assert not texts.is_reviewed("care.place", "en")
+
+
+def test_a_signed_translation_is_reviewed(load):
+    signed = "# reviewed: Relectrice d'essai, 2026-12-01, seal 5ea1"
+    texts = load(FRENCH, en=PLACE.replace("#, fuzzy", signed.replace("5ea1", SEAL)))
 
     assert texts.is_reviewed("care.place", "en")
 
@@ -155,3 +165,11 @@ def test_the_texts_of_the_assistant_load_and_know_their_sources(texts: Texts):
     assert "safety.emergency" in texts
     assert texts.source("safety.emergency").sources
     assert "small_talk.greet" in list(texts)
+
+
+def test_a_label_that_is_not_translated_is_never_glued_into_a_sentence_that_is(load):
+    french = FRENCH + "care.kind: {text: 'Soin : {care}', sources: [], reviewed: 2026-11-22}"
+    entry = 'msgctxt "care.kind"\nmsgid "Soin : {care}"\nmsgstr "Care: {care}"\n'
+    care = {"type": "care_type", "value": "dentist"}
+
+    assert load(french, en=entry).text("care.kind", "en", care=care) == "Soin : dentiste"

@@ -21,6 +21,13 @@ from relais.safety.spelling import Spellings, sound, sound_with_ending, split_wo
         ("Ｍourir", ("mourir",)),
         ("mоurir", ("mourir",)),
         ("cœur", ("coeur",)),
+        ("мій чоловік", ("mii", "cholovik")),
+        ("ya khochu umeret", ("ya", "khochu", "umeret")),
+        ("я хочу умереть", ("ya", "khochu", "umeret")),
+        ("він мене б’є", ("vin", "mene", "bye")),
+        ("j'ai l'AME а", ("j", "ai", "l", "ame", "a")),
+        ("می خواهم", ("ميخواهم",)),
+        ("می\u200cخواهم", ("ميخواهم",)),
         ("!!! ...", ()),
     ],
 )

@@ -30,6 +30,28 @@ def test_a_word_of_a_wording_stands_for_what_its_marks_say(
     assert (number in vocabulary.read(texted).sure) is heard
 
 
+@pytest.mark.parametrize("texted", ["khochu", "hochu"])
+def test_a_cyrillic_word_is_heard_in_the_latin_spellings_people_use(texted: str) -> None:
+    vocabulary = Vocabulary()
+    number = vocabulary.number("хочу")
+
+    assert number in vocabulary.read(texted).sure
+
+
+def test_one_latin_spelling_of_two_cyrillic_words_stands_for_both() -> None:
+    vocabulary = Vocabulary()
+    numbers = {vocabulary.number("гора"), vocabulary.number("хора")}
+
+    assert vocabulary.read("hora").sure == numbers
+
+
+def test_a_cyrillic_word_keeps_its_spellings_after_its_latin_twin() -> None:
+    vocabulary = Vocabulary()
+
+    assert vocabulary.number("khochu") == vocabulary.number("хочу")
+    assert vocabulary.number("хочу") in vocabulary.read("hochu").sure
+
+
 def test_the_same_word_has_the_same_number_however_it_is_spelt() -> None:
     vocabulary = Vocabulary()
 

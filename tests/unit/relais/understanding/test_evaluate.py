@@ -164,3 +164,18 @@ def test_language_counts_what_cannot_be_told_as_wrong():
         },
     }
     assert evaluation.predictions[1]["predicted"] is None
+
+
+def test_language_is_also_scored_by_writing():
+    lines = [
+        {"lang": "ru", "text": "где врач"},
+        {"lang": "ru", "text": "gde vrach", "writing": "transliterated"},
+    ]
+
+    report = evaluate_language(lines, {"где врач": "ru"}.get).report
+
+    assert report["languages"]["ru"] == {
+        "lines": 2,
+        "accuracy": 0.5,
+        "writing": {"transliterated": {"lines": 1, "accuracy": 0.0}},
+    }

@@ -1,7 +1,8 @@
-"""Rasa component that describes a message by the character n-grams of its consonant skeleton."""
+"""Rasa component that describes a message by the forms of its words."""
 
 from typing import Any, Dict, List, Optional
 
+import numpy as np
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,15 +13,18 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.skeleton import learn_vocabulary, ngrams, skeleton, vectorise
 from bot.text import is_payload
+from bot.word_forms import WordForms, read_forms
 
+KNOWN_SHARE = "known_share"
+STRANGENESS = "strangeness"
 VOCABULARY_FILE = "vocabulary.json"
+RARITY_FILE = "rarity.npy"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
-    """One sparse sentence feature of length 1, columns learnt from the training phrases."""
+class WordFormFeaturizer(SparseFeaturizer, GraphComponent):
+    """One sparse sentence feature, and the share of a message's words that are known."""
 
     def __init__(
         self,
@@ -28,27 +32,17 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        vocabulary: Optional[Dict[str, int]] = None,
+        forms: Optional[WordForms] = None,
     ) -> None:
-        """Take the vocabulary of a trained component, or none yet."""
+        """Take the columns of a trained component, or none yet."""
         super().__init__(name, config)
         self._model_storage = model_storage
         self._resource = resource
-        self._vocabulary = vocabulary or {}
-
-    @staticmethod
-    def get_default_config() -> Dict[str, Any]:
-        """Lengths of the n-grams, and in how many phrases one has to stand to get a column."""
-        return {
-            **SparseFeaturizer.get_default_config(),
-            "shortest": 2,
-            "longest": 4,
-            "in_at_least": 2,
-        }
+        self._forms = forms
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
-        """Nothing can be wrong that does not fail at once."""
+        """Nothing to set: the views are in bot/word_forms.py."""
 
     @classmethod
     def create(
@@ -57,7 +51,7 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "SkeletonNgramFeaturizer":
+    ) -> "WordFormFeaturizer":
         """An untrained component."""
         return cls(config, execution_context.node_name, model_storage, resource)
 
@@ -69,20 +63,22 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "SkeletonNgramFeaturizer":
+    ) -> "WordFormFeaturizer":
         """A trained component."""
         with model_storage.read_from(resource) as directory:
             vocabulary = rasa.shared.utils.io.read_json_file(directory / VOCABULARY_FILE)
-        return cls(config, execution_context.node_name, model_storage, resource, vocabulary)
+            rarity = np.load(directory / RARITY_FILE, allow_pickle=False)
+        forms = WordForms(vocabulary["columns"], rarity, vocabulary["letters"])
+        return cls(config, execution_context.node_name, model_storage, resource, forms)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn which n-grams get a column."""
+        """Learn which n-grams get a column, and how much each counts."""
         texts = [m.get(TEXT) for m in training_data.intent_examples if m.get(TEXT)]
-        counted = [self._ngrams(text) for text in texts]
-        self._vocabulary = learn_vocabulary(counted, self._config["in_at_least"])
+        self._forms = WordForms.learn([read_forms(text) for text in texts])
         with self._model_storage.write_to(self._resource) as directory:
-            path = directory / VOCABULARY_FILE
-            rasa.shared.utils.io.dump_obj_as_json_to_file(path, self._vocabulary)
+            vocabulary = {"columns": self._forms.columns, "letters": sorted(self._forms.letters)}
+            rasa.shared.utils.io.dump_obj_as_json_to_file(directory / VOCABULARY_FILE, vocabulary)
+            np.save(directory / RARITY_FILE, self._forms.rarity)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -92,11 +88,12 @@ class SkeletonNgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Describe what people wrote."""
+        assert self._forms is not None
         written = [m for m in messages if m.get(TEXT) and not is_payload(m.get(TEXT))]
-        rows = vectorise([self._ngrams(m.get(TEXT)) for m in written], self._vocabulary)
-        for message, row in zip(written, rows, strict=True):
+        read = [read_forms(message.get(TEXT)) for message in written]
+        rows = self._forms.describe(read)
+        for message, row, forms in zip(written, rows, read, strict=True):
             self.add_features_to_message(None, row, TEXT, message)
+            message.set(KNOWN_SHARE, self._forms.known_share(forms))
+            message.set(STRANGENESS, self._forms.strangeness(forms))
         return messages
-
-    def _ngrams(self, text: str) -> Any:
-        return ngrams(skeleton(text), self._config["shortest"], self._config["longest"])
