@@ -180,22 +180,27 @@ class FullClassifier(IntentClassifier, GraphComponent):
 
     def _multilingual(self, messages: List[Message]) -> np.ndarray:
         wanted = self._config["multilingual"]
-        return np.vstack(
-            [f.features for message in messages for f in message.features if f.origin == wanted]
-        )
+        return np.vstack([_feature(message, wanted) for message in messages])
 
 
 def _labelled(training_data: TrainingData) -> List[Message]:
     return [m for m in training_data.intent_examples if m.get(TEXT) and m.get(INTENT)]
 
 
+# Taken from the features themselves: Rasa's getters copy what they give.
 def _forms(messages: List[Message]) -> scipy.sparse.csr_matrix:
-    rows = [message.get_sparse_features(TEXT)[1].features for message in messages]
+    rows = [f.features for message in messages for f in message.features if f.is_sparse()]
     return scipy.sparse.vstack(rows, format="csr")
 
 
 def _vectors(messages: List[Message]) -> np.ndarray:
-    return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+    return np.vstack(
+        [np.hstack([f.features for f in m.features if f.is_dense()]) for m in messages]
+    )
+
+
+def _feature(message: Message, origin: str) -> np.ndarray:
+    return next(f.features for f in message.features if f.origin == origin)
 
 
 def _tell(message: Message, labels: Sequence[str], probabilities: np.ndarray) -> None:

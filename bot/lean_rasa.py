@@ -6,6 +6,7 @@ DIETClassifier added to config.yml, fails with a message that says so; `python -
 those as ever.
 """
 
+import gc
 import importlib.abc
 import importlib.machinery
 import sys
@@ -79,6 +80,9 @@ class _LeaveOut(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def main() -> None:
     """Run the command line of Rasa."""
     sys.meta_path.insert(0, _LeaveOut())
+    if "train" in sys.argv:
+        # Over again it would look through millions of phrases and n-grams, none of them garbage.
+        gc.disable()
     from rasa.__main__ import main as rasa_main
 
     rasa_main()

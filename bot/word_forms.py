@@ -6,8 +6,9 @@ words and pairs of words are kept whole, which say more.
 
 import math
 from collections import Counter
-from itertools import pairwise
-from typing import Dict, Iterable, Iterator, List, Mapping, NamedTuple, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Dict, Iterable, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 import numpy as np
 import scipy.sparse
@@ -29,6 +30,7 @@ _SOUND_SIZES = range(2, 6)
 _COMMON_LETTER = 20  # phrases
 _STRANGEST = 0.3
 _FAMILIAR = 0.5
+_WORDS_KEPT = 1 << 14  # most words of a message are among the few thousand that everybody uses
 
 
 class Forms(NamedTuple):
@@ -40,12 +42,12 @@ class Forms(NamedTuple):
 
 def read_forms(text: str) -> Forms:
     """The three views of a text."""
-    plain = latin_words(text)
-    heard = [sounded(word) for word in plain]
+    read = [_read_word(word) for word in latin_words(text)]
+    heard = [word.heard for word in read]
     pairs = [f"{one} {other}" for one, other in pairwise(heard)]
     counts = {
-        "skeleton": Counter(_runs(map(skeleton, plain), _SKELETON_SIZES)),
-        "sound": Counter(_runs(heard, _SOUND_SIZES)),
+        "skeleton": Counter(chain.from_iterable(word.skeleton_runs for word in read)),
+        "sound": Counter(chain.from_iterable(word.sound_runs for word in read)),
         "word": Counter([*heard, *pairs]),
     }
     return Forms(counts, heard)
@@ -83,17 +85,20 @@ class WordForms:
     def describe(self, texts: Sequence[Forms]) -> scipy.sparse.csr_matrix:
         """One row a text, shape (len(texts), number of columns)."""
         indices: List[int] = []
-        values: List[float] = []
-        ends = [0]
+        counts: List[int] = []
+        ends = [0]  # of each view of each text
         for text in texts:
-            for name, view in VIEWS.items():
-                found = list(self._weighted(text.counts[name], self.columns[name]))
-                length = math.sqrt(sum(value * value for _, value in found)) or 1.0
-                indices.extend(column for column, _ in found)
-                values.extend(value / length * view.weight for _, value in found)
-            ends.append(len(indices))
+            for name, columns in self.columns.items():
+                for ngram, count in text.counts[name].items():
+                    column = columns.get(ngram)
+                    if column is not None:
+                        indices.append(column)
+                        counts.append(count)
+                ends.append(len(indices))
+        weighted = (1 + np.log(np.array(counts, np.float32))) * self.rarity[indices]
+        values = weighted * _scales(weighted, ends, [VIEWS[name].weight for name in self.columns])
         shape = (len(texts), len(self.rarity))
-        return scipy.sparse.csr_matrix((np.array(values, np.float32), indices, ends), shape=shape)
+        return scipy.sparse.csr_matrix((values, indices, ends[:: len(VIEWS)]), shape=shape)
 
     def known_share(self, text: Forms) -> float:
         """How much of a message, by letters, is words of the training phrases; from 0 to 1."""
@@ -112,20 +117,37 @@ class WordForms:
             return 1.0
         return _STRANGEST * max(0.0, 1.0 - self.known_share(text) / _FAMILIAR)
 
-    def _weighted(self, counts: Counter, columns: Dict[str, int]) -> Iterator[tuple]:
-        for ngram, count in counts.items():
-            column = columns.get(ngram)
-            if column is not None:
-                yield column, (1.0 + math.log(count)) * float(self.rarity[column])
+
+class _ReadWord(NamedTuple):
+    """One word as it is heard, and its n-grams in two views."""
+
+    heard: str
+    skeleton_runs: Tuple[str, ...]
+    sound_runs: Tuple[str, ...]
 
 
-def _runs(words: Sequence[str], sizes: range) -> Iterator[str]:
-    """Each run of characters of these sizes in the words, their ends marked by spaces."""
-    for word in words:
-        padded = f" {word} "
-        for size in sizes:
-            if len(padded) <= size:
-                yield padded
-                break
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+@lru_cache(maxsize=_WORDS_KEPT)
+def _read_word(word: str) -> _ReadWord:
+    heard = sounded(word)
+    skeleton_runs = tuple(_runs(skeleton(word), _SKELETON_SIZES))
+    return _ReadWord(heard, skeleton_runs, tuple(_runs(heard, _SOUND_SIZES)))
+
+
+def _runs(word: str, sizes: range) -> Iterator[str]:
+    """Each run of characters of these sizes in a word, its ends marked by spaces."""
+    padded = f" {word} "
+    for size in sizes:
+        if len(padded) <= size:
+            yield padded
+            return
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
+
+
+def _scales(values: np.ndarray, ends: Sequence[int], weights: Sequence[float]) -> np.ndarray:
+    """What each value is multiplied by for each view, between two ends, to have its length."""
+    sizes = np.diff(ends)
+    views = np.repeat(np.arange(len(sizes)), sizes)
+    squares = np.bincount(views, values * values, minlength=len(sizes))
+    wanted = np.tile(weights, len(sizes) // len(weights))
+    return (wanted / np.sqrt(np.where(squares, squares, 1.0)))[views].astype(np.float32)

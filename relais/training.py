@@ -14,6 +14,8 @@ RASA = "bot.lean_rasa"  # Rasa's command line, without the half of it that is ne
 LEARNT_FROM = ("config.yml", "domain", "data", "bot")
 SUFFIXES = {".yml", ".py", ".lock"}
 KEPT_MODELS = 2
+# All cores; and no cache of Rasa's: it knows the pipeline's classes, not the modules they call.
+TRAINING = {"OPENBLAS_NUM_THREADS": "2", "RASA_MAX_CACHE_SIZE": "0"}
 
 
 class TrainingError(RelaisError):
@@ -55,7 +57,7 @@ def train(root: Path, settings: Settings) -> bool:
     model.parent.mkdir(parents=True, exist_ok=True)
     log_path = model.parent / "training.log"
     command = [
-        *(str(root / BOT_PYTHON), "-m", RASA, "train", "--skip-validation"),
+        *(str(root / BOT_PYTHON), "-m", RASA, "train", "--skip-validation", "--force"),
         *("--config", "config.yml", "--domain", "domain", "--data", "data"),
         *("--out", str(model.parent), "--fixed-model-name", model.name.removesuffix(".tar.gz")),
     ]
@@ -64,7 +66,7 @@ def train(root: Path, settings: Settings) -> bool:
             command,
             check=False,
             cwd=root,
-            env=rasa_environment(root, settings),
+            env=rasa_environment(root, settings) | TRAINING,
             stdout=output,
             stderr=output,
         )

@@ -61,20 +61,22 @@ class ActionHandler(BaseHTTPRequestHandler):
 
 
 def write_small_data(folder):
-    """The first phrases of each intent, and a pipeline without the encoders."""
+    """The first phrases of each intent, and the pipeline without the encoders."""
     for path in sorted((ROOT / "data" / "nlu").glob("*/*.yml")):
         blocks = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
         for block in blocks:
             lines = block.get("examples", "").splitlines(keepends=True)
             block["examples"] = "".join(lines[:PHRASES])
-        copy = folder / "data" / f"{path.parent.name}-{path.name}"
-        copy.parent.mkdir(exist_ok=True)
+        copy = folder / "data" / "nlu" / f"{path.parent.name}-{path.name}"
+        copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(
             yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), encoding="utf-8"
         )
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
     config["pipeline"] = [
-        part for part in config["pipeline"] if not part["name"].endswith("SentenceFeaturizer")
+        part
+        for part in config["pipeline"]
+        if not part["name"].endswith(("SentenceFeaturizer", "FullClassifier"))
     ]
     (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
