@@ -7,15 +7,14 @@ seen, count for little or nothing: there the encoder alone decides.
 """
 
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Mapping, NamedTuple, Sequence
+from typing import Iterator, Mapping, NamedTuple, Sequence, Tuple
 
-import joblib
 import numpy as np
 import scipy.sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
 # Distances to the planes of a support vector machine, made into something like log-odds.
@@ -23,6 +22,7 @@ _SHARPNESS_ALONE = 5.0
 _SHARPNESS_TOGETHER = 2.5
 _STEPS_ALONE = 40
 _LARGEST_STEP = 127
+_ALL_OTHERS = ""
 _NO_ZERO = np.float32(1e-12)
 
 
@@ -50,8 +50,8 @@ class WordReading:
         cls, forms: scipy.sparse.csr_matrix, labels: Sequence[str], strength: float
     ) -> "WordReading":
         """Fit a linear support vector machine; `strength` is its C."""
-        machines = _support_vector_machines(forms, labels, strength)
-        return cls([str(label) for label in machines.classes_], _together(machines))
+        model = _support_vector_machines(forms, labels, strength)
+        return cls([str(label) for label in np.unique(labels)], model)
 
     def scores(self, forms: scipy.sparse.csr_matrix) -> np.ndarray:
         """Scores of each label, shape (rows, labels)."""
@@ -102,7 +102,7 @@ class FullReading:
             # Stopped early: more steps make it surer of the phrases and no better on messages.
             warnings.simplefilter("ignore", ConvergenceWarning)
             alone.fit(multilingual, labels)
-        return cls(projection, _together(together), _linear(alone))
+        return cls(projection, together, _linear(alone))
 
     def probabilities(
         self,
@@ -153,18 +153,37 @@ def _principal(vectors: np.ndarray, dimensions: int) -> np.ndarray:
 
 def _support_vector_machines(
     rows: scipy.sparse.csr_matrix, labels: Sequence[str], strength: float
-) -> OneVsRestClassifier:
-    """One linear machine for each label against the rest, on as many cores as there are."""
-    machines = OneVsRestClassifier(LinearSVC(C=strength, random_state=0), n_jobs=-1)
-    with joblib.parallel_backend("threading"):  # the fitting itself holds no lock
-        return machines.fit(rows.astype(np.float64), labels)
+) -> Linear:
+    """One machine for each label in order against the rest, fitted in two threads.
+
+    Each thread has every other label, and takes the others for one more: always two, so that the
+    machines are the same on any number of cores.
+    """
+    wanted, rows = np.array(labels), rows.astype(np.float64)
+    names = np.unique(wanted)
+
+    def fit(mine: np.ndarray) -> LinearSVC:
+        own = np.where(np.isin(wanted, mine), wanted, _ALL_OTHERS)
+        return LinearSVC(C=strength, random_state=0).fit(rows, own)
+
+    weights = np.empty((rows.shape[1], len(names)), np.float32)
+    bias = np.empty(len(names), np.float32)
+    with ThreadPoolExecutor(2) as pool:  # the fitting itself holds no lock
+        for machine in pool.map(fit, (names[::2], names[1::2])):
+            for label, coefficients, constant in _planes(machine):
+                place = np.searchsorted(names, label)
+                weights[:, place], bias[place] = coefficients, constant
+    return Linear(weights, bias)
 
 
-def _together(machines: OneVsRestClassifier) -> Linear:
-    fitted = machines.estimators_
-    weights = np.vstack([machine.coef_ for machine in fitted]).T
-    bias = np.concatenate([machine.intercept_ for machine in fitted])
-    return Linear(np.ascontiguousarray(weights, np.float32), bias.astype(np.float32))
+def _planes(machine: LinearSVC) -> Iterator[Tuple[str, np.ndarray, float]]:
+    """Label, weights and bias of each plane; two labels share one, seen from its two sides."""
+    labels, weights, bias = machine.classes_, machine.coef_, machine.intercept_
+    if len(labels) == 2:
+        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
+    for label, coefficients, constant in zip(labels, weights, bias, strict=True):
+        if label != _ALL_OTHERS:
+            yield label, coefficients, constant
 
 
 def _linear(machine: LogisticRegression) -> Linear:

@@ -18,6 +18,7 @@ from bot.word_forms import WordForms, read_forms
 
 KNOWN_SHARE = "known_share"
 STRANGENESS = "strangeness"
+_FORMS = "word_forms"
 VOCABULARY_FILE = "vocabulary.json"
 RARITY_FILE = "rarity.npy"
 
@@ -73,8 +74,10 @@ class WordFormFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which n-grams get a column, and how much each counts."""
-        texts = [m.get(TEXT) for m in training_data.intent_examples if m.get(TEXT)]
-        self._forms = WordForms.learn([read_forms(text) for text in texts])
+        phrases = [m for m in training_data.intent_examples if m.get(TEXT)]
+        for phrase in phrases:  # read once, for `process_training_data` too
+            phrase.set(_FORMS, read_forms(phrase.get(TEXT)))
+        self._forms = WordForms.learn([phrase.get(_FORMS) for phrase in phrases])
         with self._model_storage.write_to(self._resource) as directory:
             vocabulary = {"columns": self._forms.columns, "letters": sorted(self._forms.letters)}
             rasa.shared.utils.io.dump_obj_as_json_to_file(directory / VOCABULARY_FILE, vocabulary)
@@ -90,7 +93,7 @@ class WordFormFeaturizer(SparseFeaturizer, GraphComponent):
         """Describe what people wrote."""
         assert self._forms is not None
         written = [m for m in messages if m.get(TEXT) and not is_payload(m.get(TEXT))]
-        read = [read_forms(message.get(TEXT)) for message in written]
+        read = [m.data.pop(_FORMS, None) or read_forms(m.get(TEXT)) for m in written]
         rows = self._forms.describe(read)
         for message, row, forms in zip(written, rows, read, strict=True):
             self.add_features_to_message(None, row, TEXT, message)

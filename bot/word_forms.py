@@ -28,8 +28,8 @@ VIEWS: Mapping[str, View] = {"skeleton": View(0.7), "sound": View(1.0), "word": 
 _SKELETON_SIZES = range(2, 5)
 _SOUND_SIZES = range(2, 6)
 _COMMON_LETTER = 20  # phrases
-_STRANGEST = 0.3
-_FAMILIAR = 0.5
+_STRANGEST = 0.6
+_FAMILIAR = 0.6
 _WORDS_KEPT = 1 << 14  # most words of a message are among the few thousand that everybody uses
 
 
