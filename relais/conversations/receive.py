@@ -120,16 +120,15 @@ def _store(parts: Parts, incoming: IncomingMessage, alert: Alert | None) -> _Sto
 def _store_once(
     parts: Parts, session: Session, incoming: IncomingMessage, alert: Alert | None
 ) -> _Stored:
-    known = session.execute(
-        select(Message.id, Message.conversation_id).where(
-            Message.provider_id == incoming.provider_id
-        )
-    ).first()
-    if known is not None:
-        return _Stored(Received(known.conversation_id, known.id, is_new=False))
+    if known := _stored_before(session, incoming):
+        return known
     now = parts.clock.now()
     conversation = _conversation(parts, session, incoming)
     lock_conversation(session, conversation.id)
+    # Its twin may have been stored while the lock was waited for. Found by the unique constraint
+    # instead, the two would wait for each other: the answer to the first changes its row as well.
+    if known := _stored_before(session, incoming):
+        return known
     is_discreet = note_discretion(session, conversation, incoming.body)
     message = Message(
         conversation_id=conversation.id,
@@ -147,6 +146,15 @@ def _store_once(
     if alert is None:
         return _Stored(Received(conversation.id, message.id, is_new=True))
     return _alarm(parts, session, conversation, message, incoming, alert, is_discreet)
+
+
+def _stored_before(session: Session, incoming: IncomingMessage) -> _Stored | None:
+    known = session.execute(
+        select(Message.id, Message.conversation_id).where(
+            Message.provider_id == incoming.provider_id
+        )
+    ).first()
+    return _Stored(Received(known.conversation_id, known.id, is_new=False)) if known else None
 
 
 def _gravest(
