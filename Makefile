@@ -1,4 +1,4 @@
-.PHONY: run test setup lint types check architecture understanding validate lock catalogues clean
+.PHONY: run test setup lint types check architecture understanding danger validate lock catalogues clean
 
 # The port may be given as PORT=8080 make run, or as RELAIS_PORT.
 RELAIS_PORT ?= $(or $(PORT),8000)
@@ -23,14 +23,19 @@ lint: setup
 types: setup
 	@.venv/bin/mypy
 
+danger: setup ## new weights of the danger classifier, after a change of its examples or lists
+	@mkdir -p var && .venv/bin/python -m relais.safety.examples var/danger.npz
+	@bot/.venv/bin/python -W ignore scripts/fit_danger.py var/danger.npz relais/safety/weights.npz
+
 catalogues: setup ## translations missing or stale
 	@.venv/bin/python -m relais.i18n check
 
 architecture: setup ## walls, routes, reply keys, intents
 	@.venv/bin/python -m pytest tests/architecture
 
-understanding: setup ## no language is understood worse than recorded
+understanding: setup ## no language is understood worse than recorded, no danger heard less
 	@.venv/bin/python -m bench.understanding --check
+	@.venv/bin/python -m bench.danger --check
 
 validate: setup ## what Rasa learns from hangs together
 	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false bot/.venv/bin/python -m rasa data validate --domain domain --data data --config config.yml

@@ -1,10 +1,11 @@
 """Recognises danger in what people write, before anything else is asked."""
 
-from relais.safety.errors import SafetyError, SignsUnreadableError
-from relais.safety.screen import Alert, Screen, load_screen
+from relais.safety.errors import SafetyError, SignsUnreadableError, WeightsUnreadableError
+from relais.safety.screen import CLASSIFIER, Alert, Screen, load_screen
 from relais.safety.signs import Danger, Harmless, Line
 
 __all__ = [
+    "CLASSIFIER",
     "Alert",
     "Danger",
     "Harmless",
@@ -12,5 +13,6 @@ __all__ = [
     "SafetyError",
     "Screen",
     "SignsUnreadableError",
+    "WeightsUnreadableError",
     "load_screen",
 ]

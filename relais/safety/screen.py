@@ -2,20 +2,28 @@
 
 Pure and deterministic: the lists are read and compiled once by `load_screen`; after that a text
 goes in and an alert, or nothing, comes out. Expressions that only sound like danger are covered
-first, word by word, so that a cry beside one is still heard.
+first, word by word, so that a cry beside one is still heard. The classifier hears what no list has
+words for, and overrules a list that takes a few words of an ordinary message for a cry.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from relais.safety.classifier import DangerClassifier, Estimate
 from relais.safety.errors import SignsUnreadableError
 from relais.safety.matching import Heard, find, find_all
 from relais.safety.signs import Danger, Harmless, Line, Signs, read_signs
-from relais.safety.spelling import Spellings
+from relais.safety.spelling import Cut, Spellings
 from relais.safety.vocabulary import Numbers, Reading, Vocabulary
 from relais.safety.wording import Wording, WordingReader, requirements
+
+CLASSIFIER = "classifier"  # what an alert of no line was recognised by
+# How likely danger has to be for an alarm or a question, without a line of a list and with one.
+# Measured in docs/understanding.md.
+_ALARM, _DOUBT = 0.95, 0.85
+_LISTED_ALARM, _LISTED_DOUBT = 0.3, 0.15
 
 # Among lines of the same order, the first of these that a message speaks of is answered.
 _REPLIES = (
@@ -71,8 +79,12 @@ class _Shelf:
 class Screen:
     """The compiled lists. Safe to share between threads: nothing changes once it is built."""
 
-    def __init__(self, signs: Signs) -> None:
-        """Raises SignsUnreadableError when a wording of `signs` makes no sense."""
+    def __init__(self, signs: Signs, classifier: DangerClassifier | None = None) -> None:
+        """Raises SignsUnreadableError when a wording of `signs` makes no sense.
+
+        Without a classifier the lists decide alone.
+        """
+        self._classifier = classifier
         self._spellings = Spellings(signs.spellings)
         self._vocabulary = Vocabulary(signs.fillers, signs.ordinary_words)
         self._lines = tuple(sorted(signs.lines, key=_rank))
@@ -94,7 +106,20 @@ class Screen:
 
     def screen(self, text: str) -> Alert | None:
         """The gravest danger that `text` speaks of, or None. Never raises, whatever the text."""
-        heard = self._listen(text)
+        cut = self._spellings.cut(text)
+        heard, covered = self._listen(cut)
+        listed = self._listed(heard)
+        if self._classifier is None:
+            return listed
+        estimate = self._classifier.estimate(cut.words)
+        if covered:  # danger has to be heard both with the harmless expression and without it
+            bare = [word for place, word in enumerate(cut.words) if place not in covered]
+            estimate = min(estimate, self._classifier.estimate(bare), key=_likelihood)
+            if listed is None and estimate.probability < _ALARM:
+                return None  # all there is to doubt of is known to be harmless
+        return _judge(listed, estimate)
+
+    def _listed(self, heard: Heard) -> Alert | None:
         for place, wording in self._dangers.candidates(heard.meanings):
             if find(wording, heard) is not None:
                 line = self._owners[place]
@@ -105,6 +130,12 @@ class Screen:
         """The same screen that does not know one harmless expression: what would it hear then?"""
         other = copy(self)
         other._cover([known for known in self._known_covers if known[0] != harmless_id])
+        return other
+
+    def lists_alone(self) -> "Screen":
+        """The same screen without the classifier."""
+        other = copy(self)
+        other._classifier = None
         return other
 
     def _cover(self, covers: Sequence[tuple[str, Wording, tuple[Wording, ...]]]) -> None:
@@ -121,12 +152,12 @@ class Screen:
         """Every expression that is covered before a text is screened."""
         return self._harmless
 
-    def _listen(self, text: str) -> Heard:
-        cut = self._spellings.cut(text)
+    def _listen(self, cut: Cut) -> tuple[Heard, frozenset[int]]:
+        """What is heard of a message, and the places of the words of harmless expressions."""
         readings = [self._vocabulary.read(word) for word in cut.words]
         fillers = frozenset(place for place, reading in enumerate(readings) if reading.filler)
         covered = self._covered(readings, fillers, cut.pauses)
-        return Heard(
+        heard = Heard(
             meanings=tuple(
                 frozenset() if place in covered else reading.likely
                 for place, reading in enumerate(readings)
@@ -134,6 +165,7 @@ class Screen:
             fillers=fillers - covered,
             pauses=frozenset(),
         )
+        return heard, covered
 
     def _covered(
         self, readings: Sequence[Reading], fillers: frozenset[int], pauses: frozenset[int]
@@ -151,11 +183,27 @@ class Screen:
 
 
 def load_screen() -> Screen:
-    """The screen with the lists of the package.
+    """The screen with the lists and the classifier of the package.
 
-    Raises SignsUnreadableError when they cannot be read.
+    Raises SignsUnreadableError or WeightsUnreadableError when they cannot be read.
     """
-    return Screen(read_signs())
+    return Screen(read_signs(), DangerClassifier.load())
+
+
+def _likelihood(estimate: Estimate) -> float:
+    return estimate.probability
+
+
+def _judge(listed: Alert | None, estimate: Estimate) -> Alert | None:
+    """What the lists and the classifier say together."""
+    likely = estimate.probability
+    if listed is not None:
+        told = replace(listed, is_doubt=likely < _LISTED_ALARM, probability=likely)
+        return told if likely >= _LISTED_DOUBT else None
+    if likely < _DOUBT:
+        return None
+    reply_key = f"safety.{estimate.danger}"
+    return Alert(estimate.danger, reply_key, CLASSIFIER, likely < _ALARM, likely)
 
 
 def _rank(line: Line) -> tuple[int, int]:

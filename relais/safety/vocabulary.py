@@ -96,6 +96,7 @@ class Vocabulary:
     def __init__(self, fillers: Iterable[str] = (), ordinary_words: Iterable[str] = ()) -> None:
         """`fillers` may be looked past; `ordinary_words` are never taken for a misspelling."""
         self._numbers: dict[_Word, int] = {}
+        self._by_writing: dict[str, int] = {}
         self._spelt = _Shelves()
         self._consonants = _Shelves()
         self._slips: defaultdict[str, set[str]] = defaultdict(set)
@@ -107,8 +108,11 @@ class Vocabulary:
 
         Raises SignsUnreadableError when too little is left of it, or when it is several words.
         """
+        if written in self._by_writing:
+            return self._by_writing[written]
         word = _word(written)
         number = self._numbers.setdefault(word, len(self._numbers))
+        self._by_writing[written] = number
         shelves = self._consonants if word.bare else self._spelt
         for spelt in (word, *_latin_spellings(written)):
             shelves.put(spelt, number)

@@ -73,6 +73,9 @@ class WordingReader:
         self._groups = groups
         self._compiled: dict[str, tuple[Phrase, ...]] = {}
         self._open: set[str] = set()
+        # Most pieces, and most words in them, stand in many wordings.
+        self._pieces: dict[str, tuple[Gap | Choice, ...]] = {}
+        self._alternatives: dict[str, tuple[Phrase, ...]] = {}
 
     def read(self, text: str) -> Wording:
         """Raises SignsUnreadableError when a group is unknown or the wording says nothing."""
@@ -87,10 +90,15 @@ class WordingReader:
             raise SignsUnreadableError(f"{error.detail}, in {text!r}") from error
 
     def _phrase(self, text: str) -> Phrase:
-        phrase = tuple(item for piece in text.split() for item in self._items(piece))
+        phrase = tuple(item for piece in text.split() for item in self._compiled_piece(piece))
         if not any(_must_appear(item) for item in phrase):
             raise SignsUnreadableError(f"a wording would match anything: {text!r}")
         return phrase
+
+    def _compiled_piece(self, piece: str) -> tuple[Gap | Choice, ...]:
+        if piece not in self._pieces:
+            self._pieces[piece] = tuple(self._items(piece))
+        return self._pieces[piece]
 
     def _items(self, piece: str) -> Iterator[Gap | Choice]:
         if gap := _GAP.match(piece):
@@ -101,7 +109,9 @@ class WordingReader:
         phrases: list[Phrase] = []
         numbers: set[int] = set()
         for alternative in alternatives:
-            for phrase in self._alternative(alternative):
+            if alternative not in self._alternatives:
+                self._alternatives[alternative] = self._alternative(alternative)
+            for phrase in self._alternatives[alternative]:
                 first = phrase[0]
                 if len(phrase) == 1 and isinstance(first, Choice) and not first.optional:
                     numbers |= first.words

@@ -14,6 +14,12 @@ def screen() -> Screen:
 
 
 @pytest.fixture(scope="session")
+def lists(screen: Screen) -> Screen:
+    """What is heard by the lists alone."""
+    return screen.lists_alone()
+
+
+@pytest.fixture(scope="session")
 def messages() -> dict[str, list[tuple[str, str]]]:
     """(label, text) of every message, by the name of its file."""
     return {
