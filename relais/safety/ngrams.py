@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from relais.safety.spelling import sound
 
-COLUMNS = 1 << 18
+COLUMNS = 1 << 20
 _VIEWS = {"sound": 1.0, "consonants": 0.7, "word": 0.8}  # how much each counts
 _SOUND_SIZES = range(2, 6)
 _CONSONANT_SIZES = range(2, 5)

@@ -10,7 +10,7 @@ from tests.factories.staff import make_member
 from tests.fakes.relais import RelaisForTests
 from tests.unit.relais.conversations.said import alerts, conversation_of, replies, write
 
-MISSED = "cela recommence chaque soir avec lui"  # no line of the lists knows it
+MISSED = "toujours la même chose là-bas le soir"  # the screen hears nothing in it
 
 
 @pytest.fixture
