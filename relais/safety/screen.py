@@ -23,7 +23,7 @@ CLASSIFIER = "classifier"  # what an alert of no line was recognised by
 # How likely danger has to be for an alarm or a question, without a line of a list and with one.
 # Measured in docs/understanding.md.
 _ALARM, _DOUBT = 0.95, 0.85
-_LISTED_ALARM, _LISTED_DOUBT = 0.3, 0.15
+_LISTED_ALARM, _LISTED_DOUBT = 0.3, 0.05
 
 # Among lines of the same order, the first of these that a message speaks of is answered.
 _REPLIES = (

@@ -17,7 +17,7 @@ LANGUAGES = {"fr", "en", "ar", "es", "pt", "ro", "ru", "uk", "tr", "fa"}
 # Of the development messages of a language, to which the classifier was fitted: what is heard of
 # messages it was not fitted to is measured by bench/danger.py.
 LEAST_HEARD = 0.97
-MOST_FALSE_ALARMS = 0.07
+MOST_FALSE_ALARMS = 0.1
 
 
 @pytest.fixture(scope="module")
