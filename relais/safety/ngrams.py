@@ -7,7 +7,6 @@ the words whole, with their neighbours. A column is a hash, so no vocabulary is 
 
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ COLUMNS = 1 << 20
 _VIEWS = {"sound": 1.0, "consonants": 0.7, "word": 0.8}  # how much each counts
 _SOUND_SIZES = range(2, 6)
 _CONSONANT_SIZES = range(2, 5)
-_WORDS_KEPT = 1 << 13
 _ARABIC = str.maketrans(
     {
         **dict.fromkeys("اويع", ""),
@@ -87,8 +85,8 @@ class _ReadWord(NamedTuple):
     consonants: tuple[int, ...]
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def _read_word(word: str) -> _ReadWord:
+    # Not kept for the next message: a word may be a name or a number.
     heard = sound(word)
     bare = _consonants(word)
     return _ReadWord(

@@ -23,7 +23,7 @@ from tests.fakes.relais import RelaisForTests
 FRENCH = "bonjour je voudrais voir un dentiste"
 ENGLISH = "where can i see a doctor for free"
 ENGLISH_AGAIN = "i need help with my papers please"
-GERMAN = "ich brauche einen Termin beim Zahnarzt"
+GERMAN = "ich brauche einen Arzt für mein Kind"
 GERMAN_AGAIN = "wo ist das Krankenhaus bitte"
 
 

@@ -1,17 +1,19 @@
 import json
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from relais.safety import CLASSIFIER, Danger, Screen, WeightsUnreadableError
 from relais.safety.classifier import DangerClassifier
-from relais.safety.examples import Example, fingerprint, own_examples, read_examples
+from relais.safety.examples import Example, fingerprint, own_examples
 from relais.safety.spelling import split_words
 
 ROOT = Path(__file__).resolve().parents[4]
 WEIGHTS = ROOT / "relais" / "safety" / "weights.npz"
+EXAMPLES = ROOT / "relais" / "safety" / "examples"
+HELD_OUT = sorted((ROOT / "tests" / "safety" / "held_out").glob("*.jsonl"))
 DEVELOPMENT = sorted((ROOT / "tests" / "safety" / "development").glob("*.jsonl"))
 LANGUAGES = {"fr", "en", "ar", "es", "pt", "ro", "ru", "uk", "tr", "fa"}
 # Of the development messages of a language, to which the classifier was fitted: what is heard of
@@ -90,11 +92,24 @@ def test_weights_of_another_shape_are_refused(tmp_path: Path) -> None:
         DangerClassifier.load(file)
 
 
-def test_there_are_examples_of_every_danger_in_every_language() -> None:
-    counted = Counter(example.label for example in read_examples())
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_there_are_examples_of_every_danger_in_every_language(language: str) -> None:
+    content = yaml.safe_load((EXAMPLES / f"{language}.yml").read_text(encoding="utf-8"))
 
-    assert set(counted) == {*Danger, "none"}
-    assert min(counted.values()) > 3000
+    assert content["language"] == language
+    for label in (*Danger, "none"):
+        assert len(set(content[label])) >= 300, label
+
+
+def test_no_example_is_a_held_out_message() -> None:
+    held_out = {
+        json.loads(line)["text"]
+        for path in HELD_OUT
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+
+    assert len(held_out) > 1300
+    assert {example.text for example in own_examples()} & held_out == set()
 
 
 def test_a_listed_cry_is_doubted_or_left_when_the_rest_speaks_against_it(screen: Screen) -> None:
